@@ -1,0 +1,12 @@
+"""Instant feedback on exercises, the student's progress, and claims that a lesson proves.
+
+One module per lesson holds its checks (`checks.xor`, ...). A check says what is right, and for what is wrong gives a
+hint that grows with each attempt. It never stops a student; with `COURSE_STRICT=1` it stops the test run.
+"""
+
+from course_utils.checks import xor
+from course_utils.checks._claims import ClaimFailed, claim
+from course_utils.checks._exercises import CheckFailed
+from course_utils.checks._progress import progress
+
+__all__ = ["CheckFailed", "ClaimFailed", "claim", "progress", "xor"]

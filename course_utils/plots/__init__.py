@@ -1,0 +1,31 @@
+"""The figures of the course, in one look.
+
+Each helper takes arrays or functions, draws into `ax` or a new figure and returns it; `show` puts it in front
+of the reader with a caption and a text alternative.
+"""
+
+from course_utils.plots.diagrams import network_diagram
+from course_utils.plots.graphs import activations, functions
+from course_utils.plots.images import image_grid
+from course_utils.plots.notebook import show, slider
+from course_utils.plots.plane import decision_regions, line_in_plane, scatter_classes
+from course_utils.plots.runs import curves, intervals, wilson_interval
+from course_utils.plots.style import COLORS, panels, use_style
+
+__all__ = [
+    "COLORS",
+    "activations",
+    "curves",
+    "decision_regions",
+    "functions",
+    "image_grid",
+    "intervals",
+    "line_in_plane",
+    "network_diagram",
+    "panels",
+    "scatter_classes",
+    "show",
+    "slider",
+    "use_style",
+    "wilson_interval",
+]

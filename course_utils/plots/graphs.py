@@ -1,0 +1,183 @@
+"""Functions of one number: activations with their derivatives, losses, approximations."""
+
+from collections.abc import Callable
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from course_utils.plots.labels import label_ends
+from course_utils.plots.style import COLORS, SMALL, axes_or_new, line_colors, panels, to_numpy
+
+_POINTS = 20_000  # even, so that the middle of the interval, where most kinks are, lies between two points
+_JUMP = 0.02  # a change between two neighbours of more than this share of the range is a jump
+_LEAST_JUMP = 0.01  # of a slope: differences of single-precision values are noisy
+
+
+def functions(
+    functions: dict[str, Callable],
+    limits: tuple[float, float] = (-4.0, 4.0),
+    ax: Axes | None = None,
+    title: str | None = None,
+    xlabel: str = "$x$",
+    ylabel: str = "",
+    value_limits: tuple[float, float] | None = None,
+    emphasis: str | None = None,
+) -> Axes:
+    """Draw functions of one number into one picture, each named at its right end.
+
+    Parameters
+    ----------
+    functions : dict of str to callable
+        Each maps an array (m,) to an array (m,) or (m, 1). Lines are interrupted where a function jumps.
+    limits : (low, high)
+        Range of the argument.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; by default in a new figure.
+    title, xlabel, ylabel : str, optional
+    value_limits : (low, high), optional
+        Range of the values that is shown; by default all of them.
+    emphasis : str, optional
+        Name of one function, such as the target of an approximation, that is drawn as a broad grey line below
+        the others.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Raises
+    ------
+    ValueError
+        If a function returns another shape than it was given, or `limits` are not in order.
+    """
+    x = _argument(limits)
+    ax = axes_or_new(ax)
+    lines = [name for name in functions if name != emphasis]
+    colors = dict(zip(lines, line_colors(lines), strict=True))
+    ends = {}
+    for name, function in functions.items():
+        y, _ = _broken_at_jumps(_values(name, function, x))
+        color = colors.get(name, COLORS["neutral"])
+        broad = {"linewidth": 6, "alpha": 0.4, "zorder": 1.5} if name == emphasis else {}
+        ax.plot(x, y, color=color, label=name, **broad)
+        last = np.flatnonzero(np.isfinite(y))
+        if len(last):
+            ends[name] = (x[last[-1]], y[last[-1]], color)
+    ax.set(xlim=limits, xlabel=xlabel, ylabel=ylabel)
+    if value_limits:
+        ax.set_ylim(value_limits)
+    if title:
+        ax.set_title(title)
+    label_ends(ax, ends)
+    return ax
+
+
+def activations(
+    functions: dict[str, Callable],
+    derivatives: dict[str, Callable] | None = None,
+    limits: tuple[float, float] = (-4.0, 4.0),
+    value_limits: tuple[float, float] | None = (-1.4, 2.4),
+    columns: int = 3,
+    title: str | None = None,
+) -> Figure:
+    """Draw activation functions with their derivatives, one panel each, and write down the steepest slope.
+
+    Parameters
+    ----------
+    functions : dict of str to callable
+        Each maps an array (m,) to an array (m,).
+    derivatives : dict of str to callable, optional
+        By default central differences; where a function jumps, as the unit step does, it has no slope, and
+        the panel says so.
+    limits, value_limits : (low, high)
+        Ranges of argument and value, the same in all panels; None lets each panel have its own range of
+        values.
+    columns : int
+        Panels in a row.
+    title : str, optional
+        Of the whole figure.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+
+    Raises
+    ------
+    ValueError
+        If there are no functions, or one returns another shape than it was given.
+    """
+    x = _argument(limits)
+    figure, axes = panels(
+        len(functions),
+        columns=columns,
+        height=2.4 + 0.5 * columns / max(len(functions), columns),
+        sharex=True,
+        sharey=value_limits is not None,
+    )
+    for ax, (name, function) in zip(axes, functions.items(), strict=True):
+        y, jumps = _broken_at_jumps(_values(name, function, x))
+        slope = _slope(name, function, (derivatives or {}).get(name), x, jumps)
+        ax.plot(x, y, color=COLORS["train"], label="function", zorder=3)
+        ax.plot(x, slope, color=COLORS["validation"], linestyle=(0, (4, 1.5)), label="derivative", zorder=3)
+        note = _mark_steepest(ax, x, slope, jumps)
+        ax.text(0.04, 0.94, note, transform=ax.transAxes, va="top", fontsize=SMALL)
+        ax.set(title=name, xlim=limits)
+    if value_limits:
+        axes[0].set_ylim(value_limits)
+    for ax in axes[-min(columns, len(axes)) :]:
+        ax.set_xlabel("$z$")
+        ax.tick_params(labelbottom=True)
+    handles, names = axes[0].get_legend_handles_labels()
+    figure.legend(handles, names, loc="outside lower center", ncols=2, frameon=False)
+    if title:
+        figure.suptitle(title, x=0.01, ha="left")
+    return figure
+
+
+def _argument(limits) -> np.ndarray:
+    low, high = limits
+    if not low < high:
+        raise ValueError(f"limits must be (low, high) with low < high, got {limits}")
+    return np.linspace(low, high, _POINTS)
+
+
+def _values(name, function, x) -> np.ndarray:
+    values = to_numpy(function(x)).astype(float)
+    if values.shape not in (x.shape, (*x.shape, 1)):
+        raise ValueError(f"{name}: expected one value for each of the {len(x)} arguments, got shape {values.shape}")
+    return values.reshape(x.shape)
+
+
+def _broken_at_jumps(y: np.ndarray, least: float = 0.0) -> tuple[np.ndarray, np.ndarray]:
+    """Return `y` with a gap at each jump of at least `least`, and the index in front of each jump."""
+    finite = y[np.isfinite(y)]
+    spread = np.ptp(finite) if len(finite) else 0.0
+    jumps = np.flatnonzero(np.abs(np.diff(y)) > max(_JUMP * spread, least, 1e-9))
+    broken = y.copy()
+    broken[jumps] = np.nan
+    return broken, jumps
+
+
+def _slope(name, function, derivative, x, jumps) -> np.ndarray:
+    if derivative is not None:
+        return _broken_at_jumps(_values(name, derivative, x), least=_LEAST_JUMP)[0]
+    half = (x[1] - x[0]) / 4
+    slope = (_values(name, function, x + half) - _values(name, function, x - half)) / (2 * half)
+    slope[np.union1d(jumps, jumps + 1)] = np.nan
+    return _broken_at_jumps(slope, least=_LEAST_JUMP)[0]
+
+
+def _mark_steepest(ax, x, slope, jumps) -> str:
+    """Put a dot on the steepest place, if there is a single one, and return what to write about it."""
+    size = np.abs(slope)
+    steepest = np.nanmax(size)
+    if len(jumps) and steepest < _LEAST_JUMP:
+        return f"slope 0, but a jump at {x[jumps[0]] + 0.0:.1f}".replace("-0.0", "0")
+    place = np.nanargmax(size)
+    along = np.ptp(x[size > 0.999 * steepest])
+    if along > 0.1 * np.ptp(x):
+        return f"steepest slope {steepest:.2f}"
+    if place in (0, len(x) - 1):
+        return f"slope up to {steepest:.2f} here"
+    ax.plot(x[place], slope[place], "o", color=COLORS["validation"], zorder=4)
+    return f"steepest slope {steepest:.2f}"

@@ -1,0 +1,113 @@
+"""Images side by side."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from course_utils.plots.style import COLORS, panels, to_numpy
+
+
+def image_grid(
+    images: Sequence,
+    titles: Sequence[str] | None = None,
+    columns: int | None = None,
+    row_labels: Sequence[str] | None = None,
+    value_range: tuple[float, float] | None = None,
+    correct: Sequence[bool] | None = None,
+    title: str | None = None,
+    colormap: str = "gray",
+    size: float = 1.0,
+) -> Figure:
+    """Draw images in rows and columns.
+
+    Parameters
+    ----------
+    images : sequence of array_like
+        Each (height, width), (height, width, 1) or (height, width, 3), as uint8 or as floating-point numbers.
+    titles : sequence of str, optional
+        One above each image.
+    columns : int, optional
+        Images in a row; by default up to eight.
+    row_labels : sequence of str, optional
+        One to the left of each row.
+    value_range : (low, high), optional
+        Values drawn as black and as white, the same for all images. By default 0 to 255 for integers, 0 to 1
+        for numbers in [0, 1], else the smallest and the largest value of all images.
+    correct : sequence of bool, optional
+        Titles of images with False are drawn in the colour of a warning, with a cross in front.
+    title : str, optional
+        Of the whole figure.
+    colormap : str
+        For images of one channel; "coolwarm" for values with a sign.
+    size : float
+        Width of one image in inches; reduced where a row would be wider than a notebook.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+
+    Raises
+    ------
+    ValueError
+        If there are no images, or shapes or lengths do not fit.
+    """
+    pictures = [_picture(image) for image in images]
+    if not pictures:
+        raise ValueError("there are no images to draw")
+    columns = min(len(pictures), columns or 8)
+    rows = -(-len(pictures) // columns)
+    _require_length("titles", titles, len(pictures))
+    _require_length("correct", correct, len(pictures))
+    _require_length("row_labels", row_labels, rows)
+    low, high = value_range or _value_range(pictures)
+    width = min(8.0, columns * size + (0.9 if row_labels else 0.0))
+    height = width / columns + (0.25 if titles is not None else 0.0)
+    figure, axes = panels(len(pictures), columns=columns, width=width, height=height)
+    figure.get_layout_engine().set(w_pad=0.04, h_pad=0.04)
+    for index, (ax, picture) in enumerate(zip(axes, pictures, strict=True)):
+        scaled = np.clip((picture.astype(float) - low) / (high - low), 0, 1)
+        ax.imshow(scaled, cmap=colormap, vmin=0, vmax=1, interpolation="nearest")
+        ax.set(xticks=[], yticks=[])
+        ax.spines[:].set_visible(False)
+        if titles is not None:
+            wrong = correct is not None and not correct[index]
+            ax.set_title(
+                f"✗ {titles[index]}" if wrong else titles[index],
+                loc="center",
+                fontsize=10,
+                pad=3,
+                fontweight="bold" if wrong else "normal",
+                color=COLORS["validation"] if wrong else "#202124",
+            )
+        if row_labels is not None and index % columns == 0:
+            ax.set_ylabel(row_labels[index // columns], rotation=0, ha="right", va="center")
+    if title:
+        figure.suptitle(title, x=0.01, ha="left")
+    return figure
+
+
+def _picture(image) -> np.ndarray:
+    picture = to_numpy(image)
+    if picture.ndim == 3 and picture.shape[2] == 1:
+        picture = picture[:, :, 0]
+    if picture.ndim not in (2, 3) or (picture.ndim == 3 and picture.shape[2] != 3) or not picture.size:
+        raise ValueError(
+            f"an image is (height, width), (height, width, 1) or (height, width, 3), got {picture.shape}",
+        )
+    return picture
+
+
+def _value_range(pictures) -> tuple[float, float]:
+    if all(np.issubdtype(picture.dtype, np.integer) for picture in pictures):
+        return 0.0, 255.0
+    low = float(min(picture.min() for picture in pictures))
+    high = float(max(picture.max() for picture in pictures))
+    if low >= 0 and high <= 1:
+        return 0.0, 1.0
+    return (low, high) if high > low else (low, low + 1.0)
+
+
+def _require_length(name, values, count) -> None:
+    if values is not None and len(values) != count:
+        raise ValueError(f"{name}: expected {count} entries, got {len(values)}")

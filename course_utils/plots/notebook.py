@@ -1,0 +1,189 @@
+"""Bring a finished figure in front of the reader: with caption, text alternative and perhaps sliders."""
+
+import base64
+import io
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from PIL import Image, ImageChops, ImageStat
+
+_SHARPNESS = 1.5  # pixels of the image for each of the notebook: letters stay sharp on a fine screen
+_INVISIBLE = 2.0  # mean change of the colours, of 255, that nobody sees
+
+
+def show(figure: Figure | Axes, caption: str, alt: str) -> None:
+    """Show a figure once, its caption below it and its text alternative in the image's metadata.
+
+    In a notebook the figure becomes an image with ``{"image/png": {"alt": alt}}`` as metadata, the text
+    alternative also as its plain-text form, and the caption becomes a line of text. In a script the caption is printed.
+    Where the environment variable COURSE_FIGURES names a folder, the image is also saved there as 01.png,
+    02.png, ... The figure is closed, so that it takes no memory and is not shown again at the end of the
+    cell.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure or matplotlib.axes.Axes
+        The figure, or any axes in it.
+    caption : str
+        What the reader sees below the figure; Markdown with mathematics.
+    alt : str
+        What a reader who cannot see the figure needs to know: plain text.
+
+    Raises
+    ------
+    TypeError
+        If `figure` is neither a figure nor axes.
+    ValueError
+        If caption or text alternative is empty.
+    """
+    figure = _figure_of(figure)
+    _require_text(caption=caption, alt=alt)
+    image = _png(figure)
+    plt.close(figure)
+    if folder := os.environ.get("COURSE_FIGURES"):
+        _save(image, Path(folder))
+    if _in_notebook():
+        from IPython.display import display
+
+        text = base64.b64encode(image).decode("ascii")
+        shown = {"alt": alt, "width": round(_width(image) / _SHARPNESS)}
+        display({"image/png": text, "text/plain": alt}, metadata={"image/png": shown}, raw=True)
+        display({"text/markdown": f"**Figure.** {caption}", "text/plain": f"Figure. {caption}"}, raw=True)
+    else:
+        print(f"Figure. {caption}")
+
+
+def slider(draw: Callable, caption: str | Callable, alt: str | Callable, **values) -> None:
+    """Show a figure that is drawn again whenever a slider below moves.
+
+    Outside a notebook the figure is drawn once, at the start values. A notebook that is opened without being
+    run shows no slider: put the figure's static counterpart beside it.
+
+    Parameters
+    ----------
+    draw : callable
+        Takes one keyword argument for each slider, returns a figure or axes.
+    caption, alt : str or callable
+        As in `show`; a callable gets the same arguments as `draw` and returns the text.
+    **values
+        For each argument of `draw` either ``(lowest, highest, step, start)`` for a slider over numbers
+        (whole numbers if all four are), or a list of choices, of which the first is the start.
+
+    Raises
+    ------
+    ValueError
+        If the values of a slider make no sense.
+    """
+    starts = {name: _start(name, value) for name, value in values.items()}
+    if not _in_notebook():
+        show(draw(**starts), _text(caption, starts), _text(alt, starts))
+        return
+    from IPython.display import display
+
+    failures = []
+    view = _interactive(draw, caption, alt, values, failures)
+    display(view)
+    if failures:
+        raise failures[0]
+
+
+def _interactive(draw, caption, alt, values, failures):
+    from ipywidgets import interactive
+
+    def redraw(**current):
+        try:
+            show(draw(**current), _text(caption, current), _text(alt, current))
+        except Exception as error:
+            failures.append(error)  # ipywidgets only prints it; a failed cell has to be one
+            raise
+
+    return interactive(redraw, **{name: _control(name, value) for name, value in values.items()})
+
+
+def _control(name, value):
+    import ipywidgets as widgets
+
+    options = {"description": name.replace("_", " "), "style": {"description_width": "initial"}}
+    if isinstance(value, list):
+        kind = widgets.RadioButtons if all(isinstance(choice, str) for choice in value) else widgets.SelectionSlider
+        return kind(options=value, value=value[0], **options)
+    low, high, step, start = value
+    kind = widgets.IntSlider if all(isinstance(number, int) for number in value) else widgets.FloatSlider
+    return kind(min=low, max=high, step=step, value=start, continuous_update=False, **options)
+
+
+def _start(name, value):
+    if isinstance(value, list) and value:
+        return value[0]
+    if isinstance(value, tuple) and len(value) == 4 and value[0] <= value[3] <= value[1] and value[2] > 0:
+        return value[3]
+    raise ValueError(
+        f"slider {name}={value!r}: expected (lowest, highest, step, start), such as {name}=(1, 6, 1, 2), "
+        "or a list of choices",
+    )
+
+
+def _text(text: str | Callable, values: dict) -> str:
+    return text(**values) if callable(text) else text
+
+
+def _figure_of(figure: Figure | Axes) -> Figure:
+    if isinstance(figure, Axes):
+        return figure.get_figure()
+    if isinstance(figure, Figure):
+        return figure
+    raise TypeError(
+        f"expected a matplotlib figure or axes, got {type(figure).__name__}; does draw() return its figure?"
+    )
+
+
+def _require_text(**texts: str) -> None:
+    wanted = {
+        "caption": "one sentence that the reader sees below the figure",
+        "alt": "what the figure shows, in words, for a reader who cannot see it",
+    }
+    for name, text in texts.items():
+        if not isinstance(text, str) or not text.strip():
+            raise ValueError(f"the figure has no {name} (got {text!r}): write {wanted[name]}")
+
+
+def _png(figure: Figure) -> bytes:
+    """Return the same bytes for the same figure: no date, no version, few colours where few are enough."""
+    drawn, stored = io.BytesIO(), io.BytesIO()
+    figure.savefig(
+        drawn,
+        format="png",
+        dpi=_SHARPNESS * 100,
+        bbox_inches="tight",
+        pad_inches=0.08,
+        pil_kwargs={"compress_level": 1},
+    )
+    with Image.open(drawn) as picture:
+        picture = picture.convert("RGB")
+    few = picture.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    change = ImageStat.Stat(ImageChops.difference(picture, few.convert("RGB")))
+    if max(change.mean) <= _INVISIBLE:
+        picture = few  # lines and areas; photographs keep their colours
+    picture.save(stored, format="png", optimize=True)
+    return stored.getvalue()
+
+
+def _width(image: bytes) -> int:
+    with Image.open(io.BytesIO(image)) as picture:
+        return picture.width
+
+
+def _save(image: bytes, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    number = len(list(folder.glob("*.png"))) + 1
+    (folder / f"{number:02d}.png").write_bytes(image)
+
+
+def _in_notebook() -> bool:
+    from IPython import get_ipython
+
+    return hasattr(get_ipython(), "kernel")

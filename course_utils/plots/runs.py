@@ -1,0 +1,223 @@
+"""What many training runs did: curves with bands, success rates with intervals."""
+
+from collections.abc import Mapping, Sequence
+from statistics import NormalDist
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.ticker import PercentFormatter
+
+from course_utils.plots.labels import label_ends
+from course_utils.plots.style import COLORS, SMALL, axes_or_new, line_colors, to_numpy
+
+_BANDS = {"min-max": (0, 100, "smallest to largest"), "10-90": (10, 90, "10 % to 90 %")}
+_MARKERS = "osD^vP"
+
+
+def curves(
+    series: Mapping[str, object],
+    x=None,
+    band: str = "min-max",
+    ax: Axes | None = None,
+    title: str | None = None,
+    xlabel: str = "epoch",
+    ylabel: str = "loss",
+    logy: bool = False,
+    value_limits: tuple[float, float] | None = None,
+) -> Axes:
+    """Draw curves over epochs; of several runs the mean, with a band that shows how much they differ.
+
+    Parameters
+    ----------
+    series : dict of str to array_like, or pandas.DataFrame
+        Each of shape (steps,) or (runs, steps). The columns of a frame are single runs, its index is `x`.
+    x : array_like, shape (steps,), optional
+        By default 1, 2, ... steps.
+    band : {"min-max", "10-90"}
+        From the smallest to the largest run, or from the 10 % to the 90 % quantile.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; by default in a new figure.
+    title, xlabel, ylabel : str, optional
+    logy : bool
+        Logarithmic values.
+    value_limits : (low, high), optional
+        Range of the values that is shown.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Raises
+    ------
+    ValueError
+        If there is nothing to draw, a shape does not fit or `band` is unknown.
+    """
+    if band not in _BANDS:
+        raise ValueError(f"band must be one of {', '.join(_BANDS)}, got {band!r}")
+    if x is None and hasattr(series, "index") and hasattr(series, "columns"):
+        x = series.index
+    runs = {str(name): _runs(name, values) for name, values in series.items()}
+    if not runs:
+        raise ValueError("there are no curves to draw: series is empty")
+    ax = axes_or_new(ax)
+    ends = {}
+    for (name, values), color in zip(runs.items(), line_colors(list(runs)), strict=True):
+        steps = _steps(name, x, values.shape[1])
+        mean = values.mean(axis=0)
+        ax.plot(steps, mean, color=color, label=name, zorder=3)
+        if len(values) > 1:
+            low, high = np.percentile(values, _BANDS[band][:2], axis=0)
+            ax.fill_between(steps, low, high, color=color, alpha=0.2, linewidth=0)
+        last = np.flatnonzero(np.isfinite(mean))
+        if len(last):
+            ends[name] = (steps[last[-1]], mean[last[-1]], color)
+    ax.set(xlabel=xlabel, ylabel=ylabel)
+    if logy:
+        ax.set_yscale("log")
+    if value_limits:
+        ax.set_ylim(value_limits)
+    if title:
+        ax.set_title(title)
+    _band_note(ax, band, [len(values) for values in runs.values()])
+    ax.margins(x=0.02)
+    label_ends(ax, ends)
+    return ax
+
+
+def intervals(
+    successes: Mapping[str, Sequence[int]],
+    runs: int,
+    groups: Sequence,
+    ax: Axes | None = None,
+    title: str | None = None,
+    xlabel: str = "",
+    ylabel: str = "share of runs that succeed",
+    chance: float | None = None,
+) -> Axes:
+    """Draw success rates with the 95 % interval of Wilson that so many runs allow.
+
+    Parameters
+    ----------
+    successes : dict of str to sequence of int
+        For each series the number of runs that succeeded in each group, for instance activation to widths.
+    runs : int
+        Number of runs behind each of these counts.
+    groups : sequence
+        Names of the groups, along the horizontal axis.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; by default in a new figure.
+    title, xlabel, ylabel : str, optional
+    chance : float, optional
+        Rate of guessing, drawn as a dashed line.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Raises
+    ------
+    ValueError
+        If a series has not one count for each group, or a count is not in 0..runs.
+    """
+    ax = axes_or_new(ax)
+    places = np.arange(len(groups))
+    shifts = (np.arange(len(successes)) - (len(successes) - 1) / 2) * 0.4 / max(len(successes), 1)
+    colors = line_colors(list(successes))
+    for index, (name, counts) in enumerate(successes.items()):
+        if len(counts) != len(groups):
+            raise ValueError(f"{name}: {len(groups)} groups need as many counts, got {len(counts)}")
+        rates = np.array([count / runs for count in counts])
+        low, high = np.transpose([wilson_interval(count, runs) for count in counts])
+        ax.errorbar(
+            places + shifts[index],
+            rates,
+            yerr=np.clip([rates - low, high - rates], 0, None),
+            color=colors[index],
+            fmt=_MARKERS[index % len(_MARKERS)],
+            markersize=7,
+            capsize=4,
+            elinewidth=2,
+            label=name,
+        )
+    if chance is not None:
+        ax.axhline(chance, color=COLORS["chance"], linestyle="--", label="chance", zorder=1)
+    ax.set_xticks(places, [str(group) for group in groups])
+    ax.set(xlabel=xlabel, ylabel=ylabel, ylim=(-0.03, 1.03))
+    ax.yaxis.set_major_formatter(PercentFormatter(xmax=1, decimals=0))
+    ax.grid(visible=False, axis="x")
+    if title:
+        ax.set_title(title)
+    _note(ax, f"{runs} runs each; bars: 95 % intervals (Wilson)")
+    ax.legend(loc="best")
+    return ax
+
+
+def wilson_interval(successes: int, runs: int, confidence: float = 0.95) -> tuple[float, float]:
+    """Return the interval of success rates that an experiment with yes-or-no results is compatible with.
+
+    Unlike the normal approximation it stays within [0, 1] and is honest at 0 % and 100 %
+    (Wilson 1927, "Probable inference, the law of succession, and statistical inference").
+
+    Parameters
+    ----------
+    successes, runs : int
+        ``0 <= successes <= runs`` and ``runs >= 1``.
+    confidence : float
+        Between 0 and 1.
+
+    Returns
+    -------
+    low, high : float
+
+    Raises
+    ------
+    ValueError
+        If the counts make no sense.
+
+    Examples
+    --------
+    >>> low, high = wilson_interval(10, 10)
+    >>> round(low, 3), round(high, 3)
+    (0.722, 1.0)
+    """
+    if runs < 1 or not 0 <= successes <= runs:
+        raise ValueError(f"expected 0 <= successes <= runs and at least one run, got {successes} of {runs}")
+    z = NormalDist().inv_cdf(0.5 + confidence / 2)
+    rate = successes / runs
+    centre = (rate + z**2 / (2 * runs)) / (1 + z**2 / runs)
+    half = z / (1 + z**2 / runs) * np.sqrt(rate * (1 - rate) / runs + z**2 / (4 * runs**2))
+    return max(0.0, float(centre - half)), min(1.0, float(centre + half))
+
+
+def _runs(name, values) -> np.ndarray:
+    values = np.atleast_2d(to_numpy(values).astype(float))
+    if values.ndim != 2 or not values.size:
+        raise ValueError(f"{name}: expected shape (steps,) or (runs, steps), got {values.shape}")
+    return values
+
+
+def _steps(name, x, count: int) -> np.ndarray:
+    steps = np.arange(1, count + 1) if x is None else np.asarray(x)
+    if len(steps) != count:
+        raise ValueError(f"{name}: {count} values need as many x, got {len(steps)}")
+    return steps
+
+
+def _band_note(ax, band, counts) -> None:
+    counts = sorted({count for count in counts if count > 1})
+    if counts:
+        number = f"{counts[0]}" if len(counts) == 1 else f"{counts[0]} to {counts[-1]}"
+        _note(ax, f"line: mean of {number} runs; band: {_BANDS[band][2]}")
+
+
+def _note(ax, text: str) -> None:
+    ax.annotate(
+        text,
+        (1, 0),
+        xycoords="axes fraction",
+        xytext=(0, -46),
+        textcoords="offset points",
+        ha="right",
+        fontsize=SMALL,
+        color=COLORS["neutral"],
+    )

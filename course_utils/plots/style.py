@@ -1,0 +1,172 @@
+"""The look of every figure in the course: colours, fonts, sizes."""
+
+from collections.abc import Sequence
+
+import matplotlib as mpl
+import numpy as np
+from cycler import cycler
+from matplotlib.transforms import ScaledTranslation
+
+# Okabe and Ito (2008), "Color Universal Design": told apart with any common form of colour blindness.
+_BLUE, _VERMILLION, _GREEN, _PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
+_SKY, _ORANGE, _YELLOW, _BLACK = "#56B4E9", "#E69F00", "#F0E442", "#000000"
+
+COLORS = {
+    "train": _BLUE,
+    "validation": _VERMILLION,
+    "test": _GREEN,
+    "class_0": _SKY,
+    "class_1": _ORANGE,
+    "class_2": _GREEN,
+    "class_3": _PURPLE,
+    "class_4": _BLUE,
+    "class_5": _VERMILLION,
+    "class_6": _YELLOW,
+    "class_7": _BLACK,
+    "class_8": "#8C8C8C",
+    "class_9": "#882255",
+    "neutral": "#5F6368",
+    "highlight": _PURPLE,
+    "chance": "#8C8C8C",
+}
+LINE_COLORS = (_BLUE, _VERMILLION, _GREEN, _PURPLE, _ORANGE, _SKY, _BLACK)
+SMALL = 9.5  # points; notes, direct labels, numbers inside a figure
+
+_STYLE = {
+    "axes.axisbelow": True,
+    "axes.edgecolor": COLORS["neutral"],
+    "axes.facecolor": "white",
+    "axes.grid": True,
+    "axes.labelcolor": "#202124",
+    "axes.labelsize": 11,
+    "axes.prop_cycle": cycler(color=LINE_COLORS),
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "axes.titlelocation": "left",
+    "axes.titlepad": 9,
+    "axes.titlesize": 12,
+    "axes.titleweight": "bold",
+    "figure.constrained_layout.use": True,
+    "figure.constrained_layout.w_pad": 0.1,
+    "figure.dpi": 100,
+    "figure.facecolor": "white",
+    "figure.figsize": (7.0, 4.0),
+    "figure.titlesize": 12,
+    "figure.titleweight": "bold",
+    "font.size": 10.5,
+    "grid.color": "#E3E5E8",
+    "grid.linewidth": 0.8,
+    "image.cmap": "gray",
+    "legend.fontsize": 10,
+    "legend.framealpha": 0.9,
+    "lines.linewidth": 2.0,
+    "savefig.dpi": 100,
+    "savefig.facecolor": "white",
+    "xtick.color": COLORS["neutral"],
+    "xtick.labelcolor": "#202124",
+    "ytick.color": COLORS["neutral"],
+    "ytick.labelcolor": "#202124",
+}
+
+
+def use_style() -> None:
+    """Give every figure from now on the look of the course.
+
+    `course_utils.start` calls it; the background is opaque white, so that figures stay legible in a dark
+    notebook.
+    """
+    mpl.rcParams.update(_STYLE)
+
+
+def panels(count: int, columns: int | None = None, width: float = 8.0, height: float = 3.0, **options):
+    """Open a figure with several panels side by side.
+
+    Parameters
+    ----------
+    count : int
+        Number of panels.
+    columns : int, optional
+        Panels in one row; by default up to three.
+    width, height : float
+        Width of the figure and height of one row of panels, in inches (100 pixels).
+    **options
+        Passed on to `matplotlib.pyplot.subplots`, for instance ``sharey=True``.
+
+    Returns
+    -------
+    figure : matplotlib.figure.Figure
+    axes : list of matplotlib.axes.Axes
+        One for each panel, row by row.
+
+    Examples
+    --------
+    >>> figure, (left, right) = panels(2)
+    >>> left.set_title("before").get_text()
+    'before'
+    >>> import matplotlib.pyplot as plt
+    >>> plt.close(figure)
+    """
+    import matplotlib.pyplot as plt
+
+    if count < 1:
+        raise ValueError(f"a figure needs at least one panel, got count={count}")
+    columns = min(count, columns or 3)
+    rows = -(-count // columns)
+    figure, grid = plt.subplots(rows, columns, figsize=(width, rows * height), squeeze=False, **options)
+    for spare in grid.flat[count:]:
+        spare.remove()
+    return figure, list(grid.flat[:count])
+
+
+def axes_or_new(ax, figsize: tuple[float, float] | None = None):
+    """Return `ax`, or the axes of a new figure if there is none."""
+    if ax is not None:
+        return ax
+    import matplotlib.pyplot as plt
+
+    return plt.subplots(figsize=figsize)[1]
+
+
+def legend_below(ax) -> None:
+    """Put the legend below the axes, where it hides nothing."""
+    below = ax.transAxes + ScaledTranslation(0, -40 / 72, ax.figure.dpi_scale_trans)
+    names = ax.get_legend_handles_labels()[1]
+    if not names:
+        return
+    widest = 32 + 6 * max(len(name) for name in names)  # points, with its marker
+    room = ax.get_window_extent().width * 72 / ax.figure.dpi
+    ax.legend(
+        loc="upper left",
+        bbox_to_anchor=(0, 0),
+        bbox_transform=below,
+        ncols=max(1, int(room / widest)),
+        frameon=False,
+        borderpad=0,
+        borderaxespad=0,
+        columnspacing=1.2,
+        handletextpad=0.5,
+    )
+
+
+def line_colors(names: Sequence[str]) -> list[str]:
+    """Return a colour for each name: the one of its role (training, test, ...) or the next free one."""
+    roles = [_role(name) for name in names]
+    taken = {COLORS[role] for role in roles if role}
+    free = [color for color in LINE_COLORS if color not in taken] or list(LINE_COLORS)
+    others = iter(free * (len(names) // len(free) + 1))
+    return [COLORS[role] if role else next(others) for role in roles]
+
+
+def _role(name: str) -> str | None:
+    name = str(name).lower()
+    for start, role in (("train", "train"), ("val", "validation"), ("test", "test"), ("chance", "chance")):
+        if name.startswith(start):
+            return role
+    return "train" if name in ("loss", "accuracy") else None
+
+
+def to_numpy(values) -> np.ndarray:
+    """Return `values`, an array or a tensor of any Keras backend, as a NumPy array."""
+    if hasattr(values, "detach"):  # a PyTorch tensor that still carries its gradient
+        values = values.detach().cpu()
+    return np.asarray(values)

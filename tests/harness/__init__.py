@@ -1,0 +1,8 @@
+"""What the course adds to nbval.
+
+limits      budgets of the notebooks, and what counts as over budget
+kernel      a kernel that is watched while it works: alive, within its limits, silent on stderr
+notebook    the environment of a notebook, and its cells as tests
+report      the closing table, and executed notebooks kept for inspection
+throw_away_course   small courses on which the tests show all this
+"""

@@ -1,0 +1,58 @@
+"""Budgets of the notebooks, and what counts as over budget."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+SOLVED_SECONDS = 30.0
+UNSOLVED_SECONDS = 20.0
+# Machines are noisy, and wall time more so: it also grows with what else the machine does.
+CPU_FACTOR = 1.5
+WALL_FACTOR = 4.0
+MEMORY_LIMIT_MB = 2000.0
+
+
+@dataclass
+class Usage:
+    """What a kernel, child processes included, has used since its start: seconds and 10**6 bytes."""
+
+    cpu: float = 0.0
+    wall: float = 0.0
+    peak_mb: float = 0.0
+
+    def excess(self, budget: float) -> str | None:
+        """Say which limit is exceeded, or None."""
+        if self.cpu > CPU_FACTOR * budget or self.wall > WALL_FACTOR * budget:
+            return (
+                f"The notebook is over its budget of {budget:g} s: it has used "
+                f"{self.cpu:.1f} CPU s (limit {CPU_FACTOR * budget:g}) and "
+                f"{self.wall:.1f} wall s (limit {WALL_FACTOR * budget:g})."
+            )
+        if self.peak_mb > MEMORY_LIMIT_MB:
+            return f"The notebook's kernel took {self.peak_mb:.0f} MB of memory (limit {MEMORY_LIMIT_MB:.0f})."
+        return None
+
+
+def is_solved(notebook: Path) -> bool:
+    return notebook.parent.name == "solutions"
+
+
+def budget_seconds(notebook: Path, syllabus: Path) -> float:
+    """Look the notebook's budget up in the syllabus (lessons/course.toml)."""
+    if is_solved(notebook):
+        key, default = "budget_solved", SOLVED_SECONDS
+    else:
+        key, default = "budget_unsolved", UNSOLVED_SECONDS
+    if not syllabus.exists():
+        return default
+    try:
+        lessons = tomllib.loads(syllabus.read_text(encoding="utf-8")).get("lesson", [])
+    except tomllib.TOMLDecodeError as error:
+        raise pytest.UsageError(f"{syllabus} is not valid TOML: {error}") from error
+    budgets = {lesson.get("name"): lesson.get(key, default) for lesson in lessons}
+    budget = budgets.get(notebook.stem, default)
+    if not isinstance(budget, int | float) or budget <= 0:
+        raise pytest.UsageError(f"{syllabus}: {notebook.stem} needs a {key} above 0 seconds, not {budget!r}")
+    return float(budget)

@@ -1,0 +1,1 @@
+"""Tools that make the course from its sources; a lesson never imports them."""

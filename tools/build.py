@@ -1,0 +1,152 @@
+"""Build the notebooks, the README's tables and the index from the lessons' sources.
+
+python -m tools.build                 everything (make notebooks)
+python -m tools.build --lesson 02     the notebooks of one lesson, and the tables
+python -m tools.build --check         say what is out of date; nothing is run or written
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+
+from tools import concepts
+from tools.execute import execute
+from tools.files import ROOT, CourseError, write_atomically
+from tools.lesson_source import Lesson, lesson_paths, read_lesson
+from tools.notebooks import (
+    Repository,
+    as_text,
+    make_notebook,
+    problems_of,
+    solved_place,
+    unsolved_place,
+    without_outputs,
+)
+from tools.syllabus import Syllabus, between, lesson_table, read_syllabus, solution_table
+
+REMEDY = "Run `make notebooks` (one lesson: `python -m tools.build --lesson NN`) and commit what it writes."
+
+
+def build_lesson(root: Path, lesson: Lesson, repository: Repository) -> None:
+    """Execute the solved notebook, then put both in place; a failure leaves the old files as they are."""
+    unsolved = as_text(make_notebook(lesson, repository, solved=False))
+    solved = make_notebook(lesson, repository, solved=True)
+    execute(solved, (root / solved_place(lesson.name)).parent, f"lessons/{lesson.name}.py")
+    write_atomically(root / solved_place(lesson.name), as_text(solved))
+    write_atomically(root / unsolved_place(lesson.name), unsolved)
+
+
+def documents(root: Path, lessons: list[Lesson]) -> dict[str, str]:
+    """Make the texts that list all lessons: place, seen from the top of the course -> content."""
+    syllabus, repository = read_syllabus(root), Repository.of(root)
+    written = {lesson.name for lesson in lessons}
+    for name in sorted(written):
+        syllabus.lesson(name)
+    try:
+        readme = (root / "README.md").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise CourseError("README.md is missing: it holds the table of lessons.") from None
+    readme = between(readme, "lessons", lesson_table(syllabus, written, repository), "README.md")
+    readme = between(readme, "solutions", solution_table(syllabus, written, repository), "README.md")
+    return {"README.md": readme, "notebooks/INDEX.md": _index(root, lessons, syllabus)}
+
+
+def _index(root: Path, lessons: list[Lesson], syllabus: Syllabus) -> str:
+    rows = concepts.read_concepts(root)
+    if problems := concepts.problems(rows, lessons, syllabus):
+        raise CourseError("\n".join(f"lessons/concepts.csv, {problem}" for problem in problems))
+    return concepts.index(rows, lessons, syllabus)
+
+
+def build(root: Path, only: str | None = None) -> list[str]:
+    """Build the chosen lessons, then the documents; what fails is reported, and the rest is built."""
+    failures = []
+    repository = Repository.of(root)
+    for path in lesson_paths(root, only):
+        begin = time.perf_counter()
+        try:
+            build_lesson(root, read_lesson(path), repository)
+            print(f"{path.stem}: built in {time.perf_counter() - begin:.0f} s", flush=True)
+        except CourseError as error:
+            failures.append(f"{error}\n{path.stem} stays as it was.")
+    try:
+        for place, content in documents(root, [read_lesson(path) for path in lesson_paths(root)]).items():
+            write_atomically(root / place, content)
+    except CourseError as error:
+        failures += [] if any(str(error) in failure for failure in failures) else [str(error)]
+    return failures
+
+
+def check(root: Path, only: str | None = None) -> list[str]:
+    """Compare everything that is generated with its sources, outputs aside; nothing is run or written."""
+    stale, lessons = [], []
+    for path in lesson_paths(root):
+        try:
+            lessons.append(read_lesson(path))
+        except CourseError as error:
+            stale.append(str(error))
+    if stale:
+        return stale
+    repository = Repository.of(root)
+    chosen = {path.stem for path in lesson_paths(root, only)}
+    for lesson in lessons:
+        stale += _stale_notebooks(root, lesson, repository) if lesson.name in chosen else []
+    stale += [f"{place} has no source in lessons/: delete it." for place in _orphans(root, lessons)]
+    try:
+        for place, content in documents(root, lessons).items():
+            if not (root / place).is_file() or (root / place).read_text(encoding="utf-8") != content:
+                stale.append(f"{place} is out of date.")
+    except CourseError as error:
+        stale.append(str(error))
+    return stale
+
+
+def _stale_notebooks(root: Path, lesson: Lesson, repository: Repository) -> Iterator[str]:
+    for place, solved in ((unsolved_place(lesson.name), False), (solved_place(lesson.name), True)):
+        try:
+            text = (root / place).read_text(encoding="utf-8")
+            committed = nbformat.reads(text, as_version=4)
+        except FileNotFoundError:
+            yield f"{place} is missing."
+            continue
+        except (nbformat.reader.NotJSONError, UnicodeDecodeError) as error:
+            yield f"{place} is not a notebook: {str(error)[:80]}"
+            continue
+        bare = without_outputs(committed) if solved else committed
+        expected = as_text(make_notebook(lesson, repository, solved=solved))
+        if nbformat.writes(bare).rstrip("\n") + "\n" != expected:
+            yield f"{place} does not match lessons/{lesson.name}.py."
+        elif solved:
+            yield from (f"{place}: {problem}" for problem in problems_of(committed, [str(root.resolve())]))
+
+
+def _orphans(root: Path, lessons: list[Lesson]) -> list[str]:
+    known = {make(lesson.name) for lesson in lessons for make in (unsolved_place, solved_place)}
+    found = [path.relative_to(root).as_posix() for path in sorted((root / "notebooks").rglob("*.ipynb"))]
+    return [place for place in found if place not in known and ".ipynb_checkpoints" not in place]
+
+
+def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
+    """Run the command line."""
+    parser = argparse.ArgumentParser(prog="python -m tools.build", description=__doc__.splitlines()[0])
+    parser.add_argument("--lesson", metavar="NN", help="only lessons whose name begins like this, such as 02")
+    parser.add_argument("--check", action="store_true", help="say what is out of date; run and write nothing")
+    options = parser.parse_args(arguments)
+    try:
+        failures = (check if options.check else build)(root, options.lesson)
+    except CourseError as error:
+        failures = [str(error)]
+    if failures:
+        print("\n".join(failures), file=sys.stderr)
+        print(REMEDY if options.check else "Not everything could be built.", file=sys.stderr)
+    elif options.check:
+        print("Notebooks, tables and index match their sources.")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,106 @@
+"""Open JupyterLab on the student's own copies of the notebooks (make lab).
+
+    python -m tools.lab
+    python -m tools.lab -- --no-browser --port 9999     what follows goes to JupyterLab
+
+The copies lie in `my_course/`, which git ignores. They are made once and never overwritten: what a student
+wrote survives every update of the course.
+"""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = "my_course"
+RECORD = ".copied.json"  # which version of each notebook was copied: name -> SHA-256
+
+
+def update_copies(root: Path) -> list[str]:
+    """Copy the notebooks that the student does not have yet; return what the student should know.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the course has no notebooks.
+    """
+    originals = sorted((root / "notebooks").glob("*.ipynb"))
+    if not originals:
+        raise FileNotFoundError(f"There are no notebooks in {root / 'notebooks'}: this course folder is incomplete.")
+    folder = root / FOLDER
+    folder.mkdir(exist_ok=True)
+    copied = _read_record(folder / RECORD)
+    notices = []
+    for original in originals:
+        content = original.read_bytes()
+        now, copy = _sha256(content), folder / original.name
+        if not copy.exists():
+            _put(copy, content)
+            copied[original.name] = now
+        elif copied.setdefault(original.name, _sha256(copy.read_bytes())) != now:
+            notices.append(
+                f"{original.name} has changed in the course since you began; your copy is untouched. "
+                f"To start it anew, rename {FOLDER}/{original.name} and run this again."
+            )
+    _put(folder / RECORD, json.dumps(copied, indent=1, sort_keys=True).encode())
+    return notices
+
+
+def _read_record(path: Path) -> dict[str, str]:
+    """Read the record; one that is missing or damaged counts as empty, the copies are safe without it."""
+    try:
+        record = json.loads(path.read_bytes())
+    except (FileNotFoundError, ValueError):
+        return {}
+    return record if isinstance(record, dict) else {}
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Write the file in one step, so that an interruption leaves no half notebook."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    temporary.write_bytes(content)
+    os.replace(temporary, path)
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def lab_command(root: Path, options: list[str]) -> list[str]:
+    """Return the command that starts JupyterLab on the first lesson, without asking the network for news."""
+    first = min(path.name for path in (root / FOLDER).glob("[0-9]*.ipynb"))
+    return [
+        *(sys.executable, "-m", "jupyter", "lab"),
+        f"--ServerApp.root_dir={root}",
+        f"--LabApp.default_url=/lab/tree/{FOLDER}/{first}",
+        "--LabApp.news_url=None",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        *options,
+    ]
+
+
+def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
+    """Run the command line."""
+    options = sys.argv[1:] if arguments is None else arguments
+    if options[:1] in (["-h"], ["--help"]):
+        print(__doc__)
+        return 0
+    try:
+        print("\n".join(update_copies(root)))
+    except OSError as error:
+        print(f"Your copies could not be prepared: {error}", file=sys.stderr)
+        return 1
+    command = lab_command(root, options[1:] if options[:1] == ["--"] else options)
+    process = subprocess.Popen(command, cwd=root)
+    while True:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:  # JupyterLab gets it too, and asks whether to stop
+            continue
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,78 @@
+"""Run everything that has to pass (make test): lint, build check, unit tests and all notebooks.
+
+    python -m tools.run_tests
+    python -m tools.run_tests --lesson 02     the notebooks of one lesson and the tests of its checks
+    python -m tools.run_tests --gpu           on a machine with a GPU, which only one kernel at a time may use
+
+Nothing here uses the network. A step that fails ends the run, the cheap ones come first.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tools.files import ROOT, CourseError
+from tools.lesson_source import lesson_paths
+from tools.notebooks import solved_place, unsolved_place
+
+PYTHON_SOURCES = ("conftest.py", "course_utils", "lessons", "tests", "tools")
+# command -> what to do if it fails
+STEPS = {
+    ("ruff", "check", *PYTHON_SOURCES): "Mend what ruff found; `ruff check --fix` does a part of it.",
+    ("ruff", "format", "--check", *PYTHON_SOURCES): "Let `ruff format` lay these files out.",
+    ("tools.build", "--check"): "",
+}
+# Each worker and each kernel holds TensorFlow: two fit into 8 GB, and onto two cores.
+WORKERS = 2
+
+
+def selected(root: Path, only: str | None) -> list[str]:
+    """Return what pytest runs: everything, or what belongs to the lessons whose name begins with `only`."""
+    if only is None:
+        return ["tests", "course_utils", "notebooks"]
+    paths = []
+    for lesson in lesson_paths(root, only):
+        _, _, topic = lesson.stem.partition("_")
+        tests = (path.relative_to(root).as_posix() for path in sorted(root.glob(f"tests/test_*{topic}*.py")))
+        paths += [*tests, unsolved_place(lesson.stem), solved_place(lesson.stem)]
+    return paths
+
+
+def pytest_arguments(paths: list[str], *, gpu: bool) -> list[str]:
+    """Return the options of the one pytest run that covers unit tests and notebooks."""
+    return [
+        *paths,
+        *("--nbval-lax", "--nbval-current-env"),
+        *("-n", "1" if gpu else str(WORKERS), "--dist", "loadfile"),
+        "--junitxml=test-results/junit.xml",
+    ]
+
+
+def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
+    """Run the command line."""
+    parser = argparse.ArgumentParser(prog="python -m tools.run_tests", description=__doc__.splitlines()[0])
+    parser.add_argument("--lesson", metavar="NN", help="test only this lesson, such as 02")
+    parser.add_argument("--gpu", action="store_true", help="one worker at a time on the GPU")
+    options = parser.parse_args(arguments)
+    try:
+        paths = selected(root, options.lesson)
+    except CourseError as error:
+        print(error, file=sys.stderr)
+        return 2
+    os.chdir(root)
+    os.environ["COURSE_OFFLINE"] = "1"
+    if options.gpu:
+        os.environ["TF_FORCE_GPU_ALLOW_GROWTH"] = "true"
+    for command, remedy in STEPS.items():
+        if subprocess.call([sys.executable, "-m", *command]):
+            print(f"{' '.join(command[:2])} failed, nothing else was run. {remedy}".strip(), file=sys.stderr)
+            return 1
+    return int(pytest.main(pytest_arguments(paths, gpu=options.gpu)))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
