@@ -28,7 +28,6 @@ def sigmoid(z):
     return 1 / (1 + np.exp(-z))
 
 
-BOXES = ["rules", "classic machine learning", "representation learning", "deep learning"]
 W = np.array([[2, 4, 2], [1, 3, 7], [0, 7, 3]])
 X, B = np.array([1, 3, 2]), np.array([-3, 0, 2])
 AND, OR, NOT = ([1, 1], 2), ([1, 1], 1), ([-1], 0)
@@ -79,7 +78,8 @@ RIGHT = [
     (xor.layer, (W @ X + B).astype(float), W.T.tolist(), W.size + B.size),
     (xor.collapse, column_product),
     (xor.collapse, lambda k1, b1, k2, b2: [np.einsum("ij,jk->ik", k1, k2), k2.T @ b1 + b2]),
-    (xor.who_designs, dict(zip(BOXES, range(4), strict=True))),
+    (xor.who_designs, 0, 1, 2, 3),
+    (xor.who_designs, *np.arange(4.0)),
     (xor.logistic, "C", 0.25),
     (xor.logistic, "(c)", 1 / 4),
     (xor.absolute_unit, leaky, -1, [1, -1], 0),
@@ -99,7 +99,7 @@ WRONG = [
     (xor.gates, ([1, 1, 1], 2), OR, NOT, "shape (3,)"),
     (xor.gates, 2, OR, NOT, "pair (weights, threshold)"),
     (xor.inequalities, "AB", "AB added gives another left side than CD"),
-    (xor.inequalities, "BD", "appear once on both sides"),
+    (xor.inequalities, "BD", "BD added gives another left side than AC"),
     (xor.inequalities, "ABC", "two different letters"),
     (xor.inequalities, "BB", "two different letters"),
     (xor.feature, lambda x1, x2: x1 + 3 * x2, "a weighted sum of x1, x2"),
@@ -122,9 +122,9 @@ WRONG = [
     (xor.collapse, lambda k1, b1, k2, b2: k1 @ k2, "return two things"),
     (xor.collapse, lambda k1, b1, k2, b2: (k1 @ k2, 2 * b2), "the bias is not"),
     (xor.collapse, lambda k1, b1, k2, b2: (k1[:, :2] + k2[0], b1 @ k2 + b2), "kernel is not that"),
-    (xor.who_designs, dict(zip(BOXES, [0, 0, 2, 3], strict=True)), "more boxes than 0"),
-    (xor.who_designs, dict(zip(BOXES, [1, 1, 2, 3], strict=True)), "fewer boxes than 1"),
-    (xor.who_designs, [0, 1, 2, 3], "four keys"),
+    (xor.who_designs, 0, 0, 2, 3, "classic machine learning, more boxes than 0"),
+    (xor.who_designs, 1, 1, 2, 3, "rules, fewer boxes than 1"),
+    (xor.who_designs, 0, 1, 2, "all", "should hold numbers"),
     (xor.logistic, "A", 0.25, "other side"),
     (xor.logistic, "D", 0.25, "cannot grow"),
     (xor.logistic, "C", 0.5, "value at zero"),
@@ -149,6 +149,8 @@ WRONG = [
     (xor.zigzag, lambda z: 3 * z + 2, 100, "At z = 0.333"),
     (xor.zigzag, rough_zigzag, 100, "not straight"),
     (xor.zigzag, zigzag, 81, "Two layers give 3 * 3"),
+    (xor.zigzag, zigzag, 25, "plain folds"),
+    (xor.zigzag, zigzag, 10, "stripes in one direction"),
     (xor.zigzag, zigzag, 12, "Not 12 cells"),
 ]
 
@@ -157,7 +159,7 @@ BLANK = [
     (xor.feature, lambda x1, x2: None),
     (xor.layer, ..., ..., ...),
     (xor.collapse, lambda k1, b1, k2, b2: ...),
-    (xor.who_designs, ...),
+    (xor.who_designs, 0, 1, ..., 3),
     (xor.log_softmax, lambda s: None),
 ]
 

@@ -103,7 +103,7 @@ def test_lock_resolves_for_the_python_of_conda(machine):
     assert len(known) > len(versions) / 2
     for name in known:
         about = metadata.metadata(name)
-        assert Requirement(f"python{about['Requires-Python'] or ''}").specifier.contains(f"{python}.4"), name
+        assert Requirement(f"python{about.get('Requires-Python', '')}").specifier.contains(f"{python}.4"), name
         for needed in map(Requirement, metadata.requires(name) or []):
             if applies(needed, environment):
                 assert name_of(needed) in versions, f"{name} needs {needed}"

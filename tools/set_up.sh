@@ -97,7 +97,7 @@ find_python() {
     if [ -n "$lacking" ]; then
         fail "Python $lacking cannot make environments here; on Debian or Ubuntu this mends it: sudo apt install python$lacking-venv"
     fi
-    if [ -z "$seen" ]; then seen=", there is no Python"; fi
+    if [ -z "$seen" ]; then seen=", there is no Python${PYTHON:+ at $PYTHON}"; fi
     fail "The course needs Python 3.11, 3.12 or 3.13, but ${seen#, }: \
 install one from https://www.python.org/downloads or name one, as in make $level PYTHON=/path/to/python3.12"
 }

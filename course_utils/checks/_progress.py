@@ -62,7 +62,9 @@ def progress() -> None:
         solved = [record.get(number, {}).get("solved", False) for number in lesson.exercises]
         squares = "".join("■" if done else "□" for done in solved)
         still_open = [
-            f"{number} {title}" for (number, title), done in zip(lesson.exercises.items(), solved, strict=True) if not done
+            f"{number} {title}"
+            for (number, title), done in zip(lesson.exercises.items(), solved, strict=True)
+            if not done
         ]
         following = f"next: {still_open[0]}" if still_open else "all done"
         print(

@@ -94,5 +94,7 @@ def _check_labels(name: str, labels: np.ndarray, num_images: int, num_classes: i
     if labels.shape != (num_images,):
         raise ValueError(f"{name} must be ({num_images},), one label an image; it is {labels.shape}.")
     if num_images and not 0 <= labels.min() <= labels.max() < num_classes:
-        raise ValueError(f"{name} must lie in 0 to {num_classes - 1}, the class names; "
-                         f"it reaches from {labels.min()} to {labels.max()}.")
+        raise ValueError(
+            f"{name} must lie in 0 to {num_classes - 1}, the class names; "
+            f"it reaches from {labels.min()} to {labels.max()}."
+        )

@@ -120,10 +120,19 @@ def _fetch(remote: RemoteFile, limits: Limits) -> Path:
             left = deadline - time.monotonic()
             too_late = f"{remote.host} did not send the whole file within {limits.total_seconds:g} s"
             whole = _in_time(lambda: _download(remote, temporary, deadline), left, too_late)
-            os.replace(whole, folder / remote.filename)
+            _move(whole, folder / remote.filename)
     except OSError as error:
         raise Unavailable(f"the download cannot be stored in {folder}: {error.strerror or error}") from error
     return folder / remote.filename
+
+
+def _move(whole: str, target: Path) -> None:
+    """Give the verified file its name; another notebook may have been quicker."""
+    try:
+        os.replace(whole, target)
+    except PermissionError:
+        if not target.exists():  # on Windows a file that somebody reads cannot be replaced, and need not be
+            raise
 
 
 def _in_time(task: Callable[[], Result], seconds: float, too_late: str) -> Result:

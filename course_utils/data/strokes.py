@@ -51,26 +51,24 @@ class Hand:
         Largest shift from the middle in pixels.
     """
 
-    wobble: float = 0.05
+    wobble: float = 0.035
     carelessness: float = 0.6
-    proportion: float = 0.1
+    proportion: float = 0.13
     bend: float = 0.1
     slant: float = 0.15
     slant_spread: float = 0.3
-    turn: float = 0.16
-    narrowness: float = 0.22
-    pen: float = 2.1
-    pen_spread: float = 0.27
+    turn: float = 0.17
+    narrowness: float = 0.24
+    pen: float = 2.2
+    pen_spread: float = 0.4
     edge: float = 1.3
-    off_centre: float = 0.7
+    off_centre: float = 0.75
 
 
 HAND = Hand()
 
 
-def draw_digits(
-    num_digits: int, *, seed: int = 0, first: int = 0, hand: Hand = HAND
-) -> tuple[np.ndarray, np.ndarray]:
+def draw_digits(num_digits: int, *, seed: int = 0, first: int = 0, hand: Hand = HAND) -> tuple[np.ndarray, np.ndarray]:
     """Draw handwritten digits, about a second for 10 000.
 
     Number i of a seed is the same digit whatever range it is drawn in. It is also the same on every machine and with
@@ -132,7 +130,7 @@ def _draw_block(seed: int, block: int, hand: Hand) -> tuple[np.ndarray, np.ndarr
     styles = bank.choose(labels, random.uniform(size=BLOCK))
     paths = _write(bank, styles, random, hand)
     pen = hand.pen * np.exp(random.normal(0, hand.pen_spread, (BLOCK, 1)))
-    pen = np.rint(np.clip(pen, 1.4, 4.5) * STEPS_PER_PIXEL) / STEPS_PER_PIXEL
+    pen = np.rint(np.clip(pen, 1.4, 3.2) * STEPS_PER_PIXEL) / STEPS_PER_PIXEL
     paths = _place(paths, pen, random.uniform(-1, 1, (BLOCK, 1, 2)) * hand.off_centre)
     return _grey(_ink(paths, pen, bank.joined[styles]), pen, hand.edge), labels
 

@@ -4,17 +4,21 @@ Each helper takes arrays or functions, draws into `ax` or a new figure and retur
 of the reader with a caption and a text alternative.
 """
 
+from course_utils.plots.bars import bars
 from course_utils.plots.diagrams import network_diagram
 from course_utils.plots.graphs import activations, functions
 from course_utils.plots.images import image_grid
 from course_utils.plots.notebook import show, slider
 from course_utils.plots.plane import decision_regions, line_in_plane, scatter_classes
 from course_utils.plots.runs import curves, intervals, wilson_interval
+from course_utils.plots.sketches import overlapping_sets, vectors_in_space
 from course_utils.plots.style import COLORS, panels, use_style
+from course_utils.plots.timeline import timeline
 
 __all__ = [
     "COLORS",
     "activations",
+    "bars",
     "curves",
     "decision_regions",
     "functions",
@@ -22,10 +26,13 @@ __all__ = [
     "intervals",
     "line_in_plane",
     "network_diagram",
+    "overlapping_sets",
     "panels",
     "scatter_classes",
     "show",
     "slider",
+    "timeline",
     "use_style",
+    "vectors_in_space",
     "wilson_interval",
 ]

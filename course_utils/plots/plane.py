@@ -101,6 +101,7 @@ def decision_regions(
     colorbar: bool = True,
     resolution: int = 160,
     score_name: str = "score",
+    line_width: float = 2.0,
     **scatter,
 ) -> Axes:
     """Colour a plane by the score that a model gives to each point, with the line where the class changes.
@@ -124,6 +125,8 @@ def decision_regions(
         Points of the grid in each direction; `predict` is called once, with resolution**2 points.
     score_name : str
         Label of the scale.
+    line_width : float
+        Width of the line at the threshold, in points.
     **scatter
         Passed on to `scatter_classes`.
 
@@ -151,7 +154,7 @@ def decision_regions(
         scale.locator = MaxNLocator(6)
         scale.update_ticks()
     if scores.min() < threshold < scores.max() and np.ptp(scores) > 1e-6:
-        line = ax.contour(x, y, scores, levels=[threshold], colors="#202124", linewidths=2, zorder=2)
+        line = ax.contour(x, y, scores, levels=[threshold], colors="#202124", linewidths=line_width, zorder=2)
         if scale:
             scale.add_lines(line)
     if points is not None:

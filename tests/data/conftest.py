@@ -111,18 +111,30 @@ class _Handler(BaseHTTPRequestHandler):
         """Keep the tests' output quiet."""
 
 
+PROMISED_LIMITS = download.LIMITS
+PATIENT_LIMITS = download.Limits(probe_seconds=15, total_seconds=30)
+
+
 @pytest.fixture
 def server(stand_in, monkeypatch) -> Iterator[Server]:
-    """Start a server of the stand-in and let MNIST be published there."""
+    """Start a server of the stand-in, let MNIST be published there, and wait for it even on a busy machine."""
     content, hashes = stand_in
     with Server(content) as running:
         threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
         remote = download.RemoteFile(running.url, hashlib.sha256(content).hexdigest(), len(content), mnist.FILENAME)
         monkeypatch.setattr(mnist, "REMOTE", remote)
         monkeypatch.setattr(mnist, "PUBLISHED", hashes)
+        monkeypatch.setattr(download, "LIMITS", PATIENT_LIMITS)
         yield running
         running.closing.set()
         running.shutdown()
+
+
+@pytest.fixture
+def promised_limits(monkeypatch) -> download.Limits:
+    """Wait as long as a student does."""
+    monkeypatch.setattr(download, "LIMITS", PROMISED_LIMITS)
+    return PROMISED_LIMITS
 
 
 @pytest.fixture

@@ -84,7 +84,7 @@ def test_a_folder_without_digits_is_passed_over_aloud(server, cache_folder, tmp_
 @pytest.mark.parametrize("source", ["auto", "mnist"])
 def test_a_folder_that_does_not_exist_is_an_error(source, cache_folder, tmp_path, monkeypatch):
     monkeypatch.setenv("COURSE_DATA", str(tmp_path / "typo"))
-    with pytest.raises(FileNotFoundError, match="COURSE_DATA names .*typo, which is not a folder"):
+    with pytest.raises(FileNotFoundError, match=r"COURSE_DATA names .*typo, which is not a folder"):
         load_digits(source)
     assert load_digits("drawn", **SMALL).source == "drawn by the course"
 
@@ -93,7 +93,7 @@ def test_an_unusable_file_of_the_user_is_an_error_and_stays(mnist_folder, stand_
     path = mnist_folder / "mnist.npz"
     truncated = stand_in[0][:-1000]
     path.write_bytes(truncated)
-    with pytest.raises(ValueError, match="mnist.npz is not the published MNIST"):
+    with pytest.raises(ValueError, match=r"mnist\.npz is not the published MNIST"):
         load_digits()
     assert path.read_bytes() == truncated
 

@@ -1,0 +1,357 @@
+"""The checked exercises of lesson 00 (`lessons/00_start_here.py`)."""
+
+import numpy as np
+
+from course_utils.checks._exercises import Lesson, Wrong, array, call, choice, number
+
+_lesson = Lesson("00_start_here", "Start here")
+
+
+@_lesson.exercise(
+    "0.1",
+    "break it on purpose",
+    hints=(
+        "Which of the lines of the report would stop you, and which only slow you down?",
+        "dataclasses.replace(machine, name=value) copies the machine with one fact changed; print(machine) shows the "
+        "names of its facts.",
+        "A Python that is too old, a package that is missing, a disk that is full: each of them is one fact.",
+    ),
+)
+def broken(machine) -> str:
+    """Check that a made-up machine has a fault, and show the fix."""
+    from course_utils.readiness import Machine, findings
+
+    if not isinstance(machine, Machine):
+        raise Wrong("broken should be a machine, as dataclasses.replace(machine, ...) returns it.")
+    faults = [finding for finding in findings(machine) if finding.state == "fault"]
+    if not faults:
+        raise Wrong("On this machine the course still runs: the verdict is that it is ready.")
+    return f"{faults[0].topic}: {faults[0].found}. The fix would be: {faults[0].fix}"
+
+
+@_lesson.exercise(
+    "0.2",
+    "vectors by head",
+    hints=(
+        "Scaling and adding work entry by entry: three entries in, three entries out.",
+        "The inner product multiplies entry by entry as well, and then adds up what it got.",
+    ),
+)
+def vectors(scaled, added, inner) -> str:
+    """Check 4u, u + v and the inner product of u = (2, 7, 3) and v = (1, 3, 6)."""
+    _judge_entries("scaled", scaled, [8, 28, 12])
+    _judge_entries("added", added, [3, 10, 9])
+    if np.size(inner) == 3:
+        raise Wrong("inner has three entries; an inner product is a single number.")
+    inner = number(inner, "inner")
+    if inner == 120:
+        raise Wrong("You multiplied the sums of the two vectors.", "Multiply first, entry by entry, then add.")
+    if inner != 41:
+        raise Wrong(f"The inner product is not {inner:g}.")
+    return "One number that is large where both vectors are large: every neuron computes one of these."
+
+
+def _judge_entries(name, answer, wanted):
+    values = array(answer, (3,), name)
+    for place, (got, want) in enumerate(zip(values, wanted, strict=True), start=1):
+        if got != want:
+            raise Wrong(f"Entry {place} of {name} is not {got:g}.")
+
+
+@_lesson.exercise(
+    "0.3",
+    "transpose and shape",
+    hints=(
+        "The transpose turns every row into a column: its first row is the first column of what you began with.",
+        "A shape is (rows, columns). What a product keeps is the rows of the left and the columns of the right matrix.",
+        "A row times a column is one number in a matrix; a column times a row has an entry for each pair.",
+    ),
+)
+def transpose(transposed, row_times_column, column_times_row) -> str:
+    """Check the transpose of a 3x2 matrix, and the shapes of row times column and column times row."""
+    wanted = np.array([[1, 3, 5], [2, 4, 6]])
+    if np.shape(transposed) == (3, 2):
+        raise Wrong("transposed still has three rows and two columns.")
+    values = array(transposed, (2, 3), "transposed")
+    if np.array_equal(values, [[1, 2, 3], [4, 5, 6]]):
+        raise Wrong("The shape is right, but you read on row by row.", "Read down the first column to fill a row.")
+    if not np.array_equal(values, wanted):
+        raise Wrong("The shape of transposed is right, some of its entries are not.")
+    _judge_shape("row_times_column", row_times_column, (1, 1))
+    _judge_shape("column_times_row", column_times_row, (3, 3))
+    return "Same six numbers, or same two vectors: the shape is what decides."
+
+
+def _judge_shape(name, answer, wanted):
+    if not isinstance(answer, (tuple, list)) or not all(isinstance(length, (int, np.integer)) for length in answer):
+        raise Wrong(f"{name} should be a shape, such as (4, 2).")
+    if tuple(answer) != wanted:
+        raise Wrong(f"{name} does not have the shape {tuple(answer)}.")
+
+
+@_lesson.exercise(
+    "0.4",
+    "mix the columns",
+    hints=(
+        "Begin with a vector of zeros, one entry for each row, and add one column after the other.",
+        "Column number j is matrix[:, j], and it is taken vector[j] times.",
+    ),
+)
+def mix_columns(function) -> str:
+    """Check a matrix-vector product on matrices of several shapes."""
+    rng = np.random.default_rng(0)
+    for shape in ((3, 3), (2, 4), (5, 1)):
+        matrix, vector = rng.integers(-5, 6, shape), rng.integers(1, 6, shape[1])
+        result = call(function, matrix, vector, name="mix_columns")
+        rows_mixed = shape[0] == shape[1] and np.shape(result) == (3,) and np.allclose(result, vector @ matrix)
+        if rows_mixed:
+            raise Wrong("You mixed the rows of the matrix, not its columns.")
+        values = array(result, (shape[0],), f"what mix_columns returns for a matrix of shape {shape}")
+        if not np.allclose(values, matrix @ vector):
+            raise Wrong(f"For {matrix.tolist()} and {vector.tolist()} your mixture {values.tolist()} is not right.")
+    return "The product is a recipe: the vector says how much of each column goes in."
+
+
+@_lesson.exercise(
+    "0.5",
+    "the poll, and its slip",
+    hints=(
+        "Write the two shapes side by side: (rows, columns)(rows, columns). The inner two numbers have to agree.",
+        "If they do, they disappear, and the outer two are the shape of the result.",
+        "For the 2x2 product, entry (i, j) is row i of the first matrix times column j of the second.",
+    ),
+)
+def product(poll, as_printed, small_product) -> str:
+    """Check the restored poll, the shape of what was printed, and a 2x2 product."""
+    letter = choice(poll, "ABCD", "poll")
+    if letter != "C":
+        reason = {
+            "A": "Eight is the length that both matrices share; it is summed over.",
+            "B": "That is the shape of the second matrix itself.",
+            "D": "The first has 8 columns and the second 8 rows. Is that not what a product asks for?",
+        }
+        raise Wrong(f"The poll's answer is not {letter}.", reason[letter])
+    _judge_shape("as_printed", as_printed, (3, 1))
+    values = array(small_product, (2, 2), "small_product")
+    wanted = np.array([[1, 7], [2, 4]]) @ np.array([[3, 3], [5, 2]])
+    if np.array_equal(values, [[3, 21], [10, 8]]):
+        raise Wrong("You multiplied entry by entry.")
+    if np.array_equal(values, np.array([[3, 3], [5, 2]]) @ np.array([[1, 7], [2, 4]])):
+        raise Wrong("That is the product in the other order: with matrices, the order matters.")
+    if not np.array_equal(values, wanted):
+        raise Wrong(f"{int((values != wanted).sum())} of the four entries of small_product are not right.")
+    return "With the column as it was printed, none of the four options would have been right."
+
+
+@_lesson.exercise(
+    "0.6",
+    "big numbers",
+    hints=(
+        "An axis for what you have many of comes first: image number, then height, width, colour.",
+        "A dense layer has one weight for each pair of a pixel and a unit.",
+        "Speech: samples in a second, seconds in an hour, hours.",
+    ),
+)
+def big_numbers(batch_shape, num_units, num_samples) -> str:
+    """Check the shape of a batch of colour images, the width of a layer with 1e9 weights, and 20 h at 16 kHz."""
+    if isinstance(batch_shape, (tuple, list)) and sorted(batch_shape) == [3, 32, 200, 200]:
+        if tuple(batch_shape) == (32, 3, 200, 200):
+            raise Wrong("That order, channels first, is the one of PyTorch; Keras by default keeps the colours last.")
+        if tuple(batch_shape) != (32, 200, 200, 3):
+            raise Wrong("All four lengths are there, but not in the order of Keras.")
+    _judge_shape("batch_shape", batch_shape, (32, 200, 200, 3))
+    units = number(num_units, "num_units")
+    if abs(units - 1e9 / 120_000) < 1:
+        raise Wrong("That would be for colour images; these frames are counted with one number a pixel.")
+    if units != 25_000:
+        raise Wrong(f"With {units:g} units the layer would have {units * 40_000:.3g} weights.")
+    samples = number(num_samples, "num_samples")
+    if samples in (320_000, 19_200_000):
+        raise Wrong(f"{samples:g} is too few.", "An hour has 3600 seconds.")
+    if samples != 1_152_000_000:
+        raise Wrong(f"Twenty hours are not {samples:g} samples.")
+    return "A billion weights, a billion samples: a tensor is a shape first, and a size by multiplication."
+
+
+@_lesson.exercise(
+    "0.7",
+    "count the parameters",
+    hints=(
+        "A dense layer is a kernel of shape (inputs, units) and a bias for each unit.",
+        "The inputs of the second layer are the outputs of the first.",
+    ),
+)
+def parameters(first_layer, second_layer) -> str:
+    """Check the parameters of Dense(64) on 784 pixels and of Dense(10) behind it."""
+    for name, answer, inputs, units in (
+        ("first_layer", first_layer, 784, 64),
+        ("second_layer", second_layer, 64, 10),
+    ):
+        count = number(answer, name)
+        if count == inputs * units:
+            raise Wrong(f"{name}: those are the weights of the kernel; the biases are parameters, too.")
+        if name == "second_layer" and count == 7850:
+            raise Wrong("second_layer: its inputs are not the pixels.")
+        if count != inputs * units + units:
+            raise Wrong(f"{name} does not have {count:g} parameters.")
+    return "Nearly all of them sit between the pixels and the first layer."
+
+
+@_lesson.exercise(
+    "0.8",
+    "write the rules yourself",
+    hints=(
+        "image is an array (28, 28), 0 is paper and 255 is ink. Where does a one have ink, and a zero has none?",
+        "image[12:16, 12:16].mean() says how much ink there is in the middle.",
+        "Print that number for a few zeros and ones, and put a threshold between them.",
+    ),
+)
+def rules(function, images, labels) -> str:
+    """Check a rule that tells ones from zeros on the images of these two digits; 90 % is enough."""
+    images, labels = np.asarray(images), np.asarray(labels)
+    zeros_and_ones = np.flatnonzero(labels < 2)
+    answers = [bool(call(function, images[place], name="says_one")) for place in zeros_and_ones]
+    share = float(np.mean(np.array(answers) == (labels[zeros_and_ones] == 1)))
+    if len(set(answers)) == 1:
+        raise Wrong(f"Your rule gives the same answer for every image, and is right for {share:.0%} of them.")
+    if share < 0.2:
+        raise Wrong(f"Right for {share:.0%} of the images only: turn it round.")
+    if share < 0.9:
+        raise Wrong(f"Right for {share:.0%} of the images; a coin is right for 50 %, and 90 % can be reached.")
+    return f"Right for {share:.1%} of the zeros and ones. Now imagine the rules for all ten digits."
+
+
+@_lesson.exercise(
+    "0.9",
+    "the smallest circle",
+    hints=(
+        "Ask first: does it learn anything from data at all?",
+        "If it learns, does it learn in several layers, one upon the other, or in a single step?",
+    ),
+)
+def circles(systems, smallest) -> str:
+    """Check for five systems whether they are AI only, machine learning, or deep learning."""
+    wanted = ("AI", "ML", "ML", "DL", "DL")
+    if not isinstance(smallest, (list, tuple)) or len(smallest) != len(wanted):
+        raise Wrong('smallest should be a list of five answers, such as ["AI", "AI", "AI", "AI", "AI"].')
+    for system, answer, want in zip(systems, smallest, wanted, strict=True):
+        answer = str(answer).strip().upper()
+        if answer not in ("AI", "ML", "DL"):
+            raise Wrong(f"{system}: the answer should be one of AI, ML, DL; it is {answer!r}.")
+        if answer != want:
+            order = ("AI", "ML", "DL")
+            smaller = order.index(answer) < order.index(want)
+            raise Wrong(f"{system}: {'a smaller circle holds it as well' if smaller else 'that circle is too small'}.")
+    return "Every deep net is machine learning, and all of that is AI; the other way round it is wrong."
+
+
+@_lesson.exercise(
+    "0.10",
+    "read the small print",
+    hints=(
+        "Chip-hours first: how many hours would one chip need for what many do in four? A year has about 8766 hours.",
+        "Independent attempts: the probability that all succeed is a product.",
+        "A saving on a part is that part's share times the saving.",
+    ),
+)
+def small_print(years, three_cubes, whole_bill) -> str:
+    """Check 5000 chips x 4 h in years, three successes at 60 %, and 40 % off a quarter of the bill."""
+    years = number(years, "years")
+    if abs(years - 4 * 5000) < 1 or abs(years - 4 * 5000 / 24) < 1:
+        raise Wrong(f"{years:g} are not years yet.")
+    if not 2.2 <= years <= 2.4:
+        raise Wrong(f"One chip alone would not need {years:g} years.")
+    cubes = number(three_cubes, "three_cubes")
+    if abs(cubes - 1.8) < 1e-9 or abs(cubes - 0.6) < 1e-9:
+        raise Wrong(f"{cubes:g} is not the probability of three successes in a row.")
+    if abs(cubes - 0.6**3) > 0.005:
+        raise Wrong(f"Three cubes in a row do not succeed with a probability of {cubes:g}.")
+    bill = number(whole_bill, "whole_bill")
+    if abs(bill - 0.4) < 1e-9 or abs(bill - 40) < 1e-9:
+        raise Wrong("That is the saving on cooling, not on the whole bill.")
+    if abs(bill - 10) < 1e-9:
+        raise Wrong("Give whole_bill as a share between 0 and 1.")
+    if abs(bill - 0.1) > 1e-9:
+        raise Wrong(f"The whole bill does not fall by the share {bill:g}.")
+    return "None of the headlines is wrong; each leaves out the number that you would need."
+
+
+@_lesson.exercise(
+    "0.11",
+    "find the slips",
+    hints=(
+        "Hold each slide against the source of the same row: names, years, numbers.",
+        "Some slips are a rounding, some are a name; one is a word too many.",
+        "For the first net with convolutions, look for the earliest year in which one is mentioned.",
+    ),
+)
+def slips(wrong_rows, first_convolutions, second_author) -> str:
+    """Check which of six statements differ from their sources, and two corrections."""
+    letters = {letter for letter in str(wrong_rows).upper() if letter.isalpha()}
+    if not letters or letters - set("ABCDEF"):
+        raise Wrong('wrong_rows should be letters out of A to F, such as "AE".')
+    wanted = set("BCDF")
+    if letters - wanted:
+        raise Wrong("One of the rows that you name agrees with its source.")
+    if wanted - letters:
+        missed = len(wanted - letters)
+        raise Wrong(f"{missed} more row{'s differ' if missed > 1 else ' differs'} from the source.")
+    year = number(first_convolutions, "first_convolutions")
+    if year != 1980:
+        later = "earlier" if year > 1980 else "later"
+        raise Wrong(f"The first net with convolutions is {later} than {year:g}.")
+    name = str(second_author).strip().lower()
+    if name.split()[-1:] != ["osindero"]:
+        raise Wrong(f"The second author is not {second_author}.", "A given name was taken for the family name.")
+    return "A slide is a memory aid; what you cite, you look up."
+
+
+@_lesson.exercise(
+    "0.12",
+    "what was missing in 1998",
+    hints=(
+        "The timeline dates most of the five.",
+        "LeNet-5 read cheques in 1998: whatever that takes was there.",
+    ),
+)
+def missing(letters) -> str:
+    """Check which ingredients came after LeNet-5."""
+    given = {letter for letter in str(letters).upper() if letter.isalpha()}
+    if not given or given - set("ABCDE"):
+        raise Wrong('The answer should be letters out of A to E, such as "AE".')
+    wanted = set("CDE")
+    if given - wanted:
+        raise Wrong("One of those was there already: LeNet-5 itself uses it.")
+    if wanted - given:
+        raise Wrong("All of those were missing, but not only those.")
+    return "The ideas were there; the data, the machines and some tricks of the trade were not."
+
+
+@_lesson.exercise(
+    "0.13",
+    "count the operations",
+    hints=(
+        "How many entries has the result? And what does one of them cost?",
+        "An entry is an inner product of two vectors of length n: so many multiplications, about as many additions.",
+        "For the factor, divide operations(2 n) by operations(n).",
+    ),
+)
+def operations(function, factor) -> str:
+    """Check the count of operations of an n x n product, with or without the additions that a sum saves."""
+    sizes = np.array([4, 16, 100])
+    counts = np.array(
+        [number(call(function, int(size), name="operations"), "what operations returns") for size in sizes]
+    )
+    cubes = sizes.astype(float) ** 3
+    if np.array_equal(counts, cubes):
+        raise Wrong("You counted the multiplications; the additions are operations as well.")
+    if np.array_equal(counts, 2 * sizes**2) or np.array_equal(counts, 2 * sizes):
+        raise Wrong("That is too few: it grows more slowly than the result has entries times their length.")
+    if not (np.array_equal(counts, 2 * cubes) or np.array_equal(counts, 2 * cubes - sizes**2)):
+        raise Wrong(f"For n = {sizes[0]} your formula gives {counts[0]:g} operations.")
+    factor = number(factor, "factor")
+    if factor in (2, 4):
+        raise Wrong(f"{factor:g} times the entries or the length, but not {factor:g} times the operations.")
+    if abs(factor - 8) > 0.1:
+        raise Wrong(f"Twice the size does not ask for {factor:g} times the operations.")
+    return "Every n gets a little dearer, and the GPU has more to do at the same time."

@@ -1,0 +1,113 @@
+"""Many small networks trained at once, each from a start of its own: how a lesson can afford error bars.
+
+Lesson 02 introduces it. One layer holds the weights of all networks and computes them with one batched product;
+the networks share nothing, so each learns what it would learn alone.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+
+def networks(num_networks: int, groups: Sequence[tuple[int, str]], num_inputs: int):
+    """Build networks with one hidden layer and one output each, side by side in one Keras model.
+
+    Parameters
+    ----------
+    num_networks : int
+        Networks in each group.
+    groups : sequence of (width, activation)
+        Number of hidden units and activation of each group.
+    num_inputs : int
+        Inputs of every network.
+
+    Returns
+    -------
+    keras.Model
+        Maps inputs (n, num_inputs) to outputs (n, len(groups) * num_networks), group after group. Weights start as
+        those of a single `keras.layers.Dense` do: Glorot-uniform kernels (Glorot and Bengio, 2010), biases zero.
+
+    Raises
+    ------
+    ValueError
+        If there is no group, or a number is not positive.
+    """
+    import keras
+
+    if not groups or min(num_networks, num_inputs, *(width for width, _ in groups)) < 1:
+        raise ValueError(
+            f"expected positive numbers and at least one group, got {num_networks}, {groups}, {num_inputs}"
+        )
+    inputs = keras.Input((num_inputs,))
+    outputs = [_group(inputs, num_networks, width, activation) for width, activation in groups]
+    return keras.Model(inputs, keras.ops.concatenate(outputs, axis=-1))
+
+
+def fit(model, x, y, *, loss, learning_rate: float, num_steps: int) -> np.ndarray:
+    """Train all networks on the same examples, all examples in every step, with Adam.
+
+    Parameters
+    ----------
+    model : keras.Model
+        From `networks`.
+    x : numpy.ndarray, shape (n, num_inputs)
+    y : numpy.ndarray, shape (n,)
+        The same target for all networks.
+    loss : callable or str
+        As in `keras.Model.compile`, averaged over the networks.
+    learning_rate : float
+    num_steps : int
+        Steps of gradient descent.
+
+    Returns
+    -------
+    numpy.ndarray, shape (n, networks)
+        What the networks answer to `x` in the end.
+    """
+    import keras
+
+    size = model.output_shape[-1]
+    # The mean over the networks divides each one's gradient by their number; so must Adam's epsilon be.
+    model.compile(keras.optimizers.Adam(learning_rate, epsilon=1e-7 / size), loss=loss, steps_per_execution=25)
+    x, y = np.asarray(x, "float32"), np.repeat(np.asarray(y, "float32")[:, None], size, axis=1)
+    # One long epoch instead of many short ones: the bookkeeping of an epoch costs more than such a step.
+    copies = np.tile(x, (num_steps, 1)), np.tile(y, (num_steps, 1))
+    model.fit(*copies, batch_size=len(x), shuffle=False, verbose=0)
+    return model.predict(x, verbose=0)
+
+
+def logistic_loss(y_true, logits):
+    """Return the cross-entropy of a sigmoid for each example, averaged over the networks.
+
+    Parameters
+    ----------
+    y_true : tensor, shape (n, networks)
+        0 or 1.
+    logits : tensor, shape (n, networks)
+    """
+    from keras import ops
+
+    return ops.mean(ops.softplus(logits) - y_true * logits, axis=-1)
+
+
+def _group(inputs, num_networks: int, width: int, activation: str):
+    """Return the outputs (n, num_networks) of one group."""
+    from keras import layers
+
+    hidden = layers.EinsumDense(
+        "ni,kiw->nkw",
+        (num_networks, width),
+        bias_axes="kw",
+        activation=activation,
+        kernel_initializer=_glorot(inputs.shape[-1], width),
+    )(inputs)
+    output = layers.EinsumDense("nkw,kw->nk", (num_networks,), bias_axes="k", kernel_initializer=_glorot(width, 1))
+    return output(hidden)
+
+
+def _glorot(fan_in: int, fan_out: int):
+    """Return Keras's default initialiser for a kernel (fan_in, fan_out); it cannot see through the extra axis."""
+    import keras
+
+    limit = (6 / (fan_in + fan_out)) ** 0.5
+    return keras.initializers.RandomUniform(-limit, limit)

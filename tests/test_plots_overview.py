@@ -1,0 +1,110 @@
+"""Bars, timelines and sketches: that they show what they are given, where it belongs."""
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+
+from course_utils import plots
+
+EVENTS = [(1980, "later", "idea"), (1950, "first", "idea"), (1981, "a machine", "machine"), (1981, "data", "data")]
+
+
+@pytest.fixture(autouse=True)
+def clean_figures():
+    mpl.use("Agg")
+    with mpl.rc_context():
+        plots.use_style()
+        yield
+    plt.close("all")
+
+
+def boxes(ax, words):
+    ax.figure.draw_without_rendering()
+    texts = [text for text in ax.texts if any(word in text.get_text() for word in words)]
+    return [text.get_window_extent() for text in texts]
+
+
+def test_bars_are_as_long_as_their_shares_and_say_so():
+    ax = plots.bars({"student": 0.34, "professor": 0.04}, chance=0.1)
+    assert [bar.get_width() for bar in ax.patches] == [0.34, 0.04]
+    assert [text.get_text() for text in ax.texts] == ["34 %", "4 %"]
+    assert ax.yaxis_inverted()  # the first on top
+    assert ax.lines[0].get_xdata() == [0.1, 0.1]
+
+
+@pytest.mark.parametrize("shares", [{}, {"a": 1.2}, {"a": -0.1}, {"a": float("nan")}])
+def test_bars_take_shares_only(shares):
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        plots.bars(shares)
+
+
+def test_the_dots_of_a_timeline_stand_at_their_years_with_the_past_above():
+    ax = plots.timeline(EVENTS, spans={"winter": (1960, 1970)}, left=["idea"])
+    dots = sorted(line.get_ydata()[0] for line in ax.lines if line.get_marker() == "o" and len(line.get_ydata()))
+    assert dots == [1950, 1980, 1981, 1981]
+    assert ax.yaxis_inverted()
+    shaded = ax.patches[0].get_extents().transformed(ax.transData.inverted())
+    assert sorted((shaded.y0, shaded.y1)) == pytest.approx([1960, 1970])
+    assert {text.get_text() for text in ax.get_legend().get_texts()} == {"idea", "machine", "data"}
+
+
+def test_events_of_one_year_do_not_overlap_and_sides_are_kept():
+    crowd = [(2015, f"event {count}", "idea" if count % 2 else "other") for count in range(12)]
+    ax = plots.timeline(crowd, left=["idea"])
+    extents = boxes(ax, ["event"])
+    assert len(extents) == 12
+    for index, one in enumerate(extents):
+        assert not any(one.overlaps(other) for other in extents[index + 1 :])
+        assert ax.get_window_extent().y0 <= one.y0 <= one.y1 <= ax.get_window_extent().y1
+    middle = next(line for line in ax.lines if line.get_marker() == "o" and len(line.get_xdata())).get_xdata()[0]
+    sides = {text.get_text().endswith("2015"): text.get_position()[0] for text in ax.texts}
+    assert sides[True] < middle < sides[False]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [({"events": []}, "at least one event"), ({"spans": {"x": (2, 1)}}, "begin before it ends")],
+)
+def test_a_timeline_says_what_is_wrong(arguments, message):
+    with pytest.raises(ValueError, match=message):
+        plots.timeline(**{"events": EVENTS} | arguments)
+
+
+def test_a_set_within_another_is_drawn_within_it():
+    ax = plots.overlapping_sets({"outer": (0, 0, 10, 6), "inner": (0, -1, 4, 2)}, name_places={"inner": (0.5, -1)})
+    outer, inner = ax.patches[1], ax.patches[3]
+    edge = inner.get_patch_transform().transform(inner.get_path().vertices)
+    assert outer.contains_points(outer.get_transform().transform(np.zeros((1, 2)))).all()
+    assert ((edge[:, 0] / 5) ** 2 + (edge[:, 1] / 3) ** 2 < 1).all()
+    names = {text.get_text(): text.get_position() for text in ax.texts}
+    assert names["inner"] == (0.5, -1)
+    assert names["outer"][0] == 0
+    assert 0 < names["outer"][1] < 3
+
+
+@pytest.mark.parametrize(("sets", "message"), [({}, "no sets"), ({"a": (0, 0, 0, 1)}, "must be positive")])
+def test_sets_say_what_is_wrong(sets, message):
+    with pytest.raises(ValueError, match=message):
+        plots.overlapping_sets(sets)
+
+
+def test_vectors_end_where_they_should_and_fit_into_the_axes():
+    ax = plots.vectors_in_space({"u": [2, 7, 3], "v": [-1, 0, 6]}, title="two")
+    assert ax.get_xlim()[0] <= -1
+    assert ax.get_ylim()[1] >= 7
+    assert ax.get_zlim()[1] >= 6
+    assert [text.get_text().strip() for text in ax.texts] == ["u", "v"]
+    assert np.array(ax.lines[0].get_data_3d()).T.tolist() == [[2, 7, 0], [2, 7, 3]]  # from the floor to the tip
+
+
+def test_given_limits_are_kept():
+    ax = plots.vectors_in_space({"u": [1, 1, 1]}, limits=[(-1, 2), (-3, 4), (0, 5)])
+    assert (ax.get_xlim(), ax.get_ylim(), ax.get_zlim()) == ((-1, 2), (-3, 4), (0, 5))
+
+
+def test_vectors_say_what_is_wrong():
+    with pytest.raises(ValueError, match=r"shape \(3,\), got \(2,\)"):
+        plots.vectors_in_space({"u": [1, 2]})
+    with pytest.raises(ValueError, match="three dimensions"):
+        plots.vectors_in_space({"u": [1, 2, 3]}, ax=plt.subplots()[1])
