@@ -18,7 +18,7 @@ import pytest
 from playwright.sync_api import ElementHandle, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
-NEEDED = ("course_utils", "data", "notebooks/02_xor.ipynb", "tools/__init__.py", "tools/lab.py")
+NEEDED = ("course_utils", "data", "notebooks/02_xor.ipynb", "tools/__init__.py", "tools/jupyter", "tools/lab.py")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
 QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run")
 LOOPBACK = ("127.0.0.1", "localhost", None)

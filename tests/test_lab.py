@@ -79,7 +79,7 @@ def test_folder_without_notebooks_is_one_sentence(tmp_path, capsys):
 
 def test_options_are_passed_on(course, monkeypatch):
     commands = []
-    monkeypatch.setattr(subprocess, "Popen", lambda command, cwd: commands.append(command) or Finished())
+    monkeypatch.setattr(subprocess, "Popen", lambda command, cwd, env: commands.append(command) or Finished())
     assert lab.main(["--", "--no-browser", "--port", "9999"], course) == 3
     assert commands[0][-3:] == ["--no-browser", "--port", "9999"]
     assert commands[0][:4] == [sys.executable, "-m", "jupyter", "lab"]
@@ -104,7 +104,8 @@ def test_jupyterlab_opens_the_first_lesson_and_asks_for_no_news(course):
         port = free.getsockname()[1]
     options = ["--no-browser", f"--port={port}", "--ip=127.0.0.1", "--IdentityProvider.token=test", "--allow-root"]
     command = lab.lab_command(course, options)
-    server = subprocess.Popen(command, cwd=course, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    server = subprocess.Popen(command, cwd=course, env=lab.lab_environment(), **quiet)
     try:
         page = fetch(f"http://127.0.0.1:{port}/?token=test", server)
     finally:
@@ -113,6 +114,7 @@ def test_jupyterlab_opens_the_first_lesson_and_asks_for_no_news(course):
     config = json.loads(page.split('id="jupyter-config-data" type="application/json">')[1].split("</script>")[0])
     assert config["treePath"] == "my_course/00_start.ipynb"
     assert config["news"] == {"disabled": True}
+    assert config["disabledExtensions"] == ["@jupyterlab/apputils-extension:announcements"]
 
 
 def fetch(address: str, server: subprocess.Popen) -> str:

@@ -30,6 +30,7 @@ COPIED = (
     "data",
     "notebooks/INDEX.md",
     "tools/__init__.py",
+    "tools/jupyter",
     "tools/lab.py",
     "tools/set_up*",
 )

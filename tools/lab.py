@@ -15,6 +15,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+SETTINGS = Path(__file__).resolve().parent / "jupyter"
 FOLDER = "my_course"
 RECORD = ".copied.json"  # which version of each notebook was copied: name -> SHA-256
 
@@ -82,6 +83,12 @@ def lab_command(root: Path, options: list[str]) -> list[str]:
     ]
 
 
+def lab_environment() -> dict[str, str]:
+    """Return the environment of JupyterLab: it does not ask a newcomer to subscribe to its news."""
+    kept = os.environ.get("JUPYTER_CONFIG_PATH")
+    return os.environ | {"JUPYTER_CONFIG_PATH": os.pathsep.join([str(SETTINGS), *([kept] if kept else [])])}
+
+
 def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     """Run the command line."""
     options = sys.argv[1:] if arguments is None else arguments
@@ -94,7 +101,7 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
         print(f"Your copies could not be prepared: {error}", file=sys.stderr)
         return 1
     command = lab_command(root, options[1:] if options[:1] == ["--"] else options)
-    process = subprocess.Popen(command, cwd=root)
+    process = subprocess.Popen(command, cwd=root, env=lab_environment())
     while True:
         try:
             return process.wait()

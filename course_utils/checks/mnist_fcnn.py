@@ -72,7 +72,7 @@ def matrix(output_kernel_shape, hidden_kernel_shape) -> str:
         ("output_kernel_shape", output_kernel_shape, 32, 8),
         ("hidden_kernel_shape", hidden_kernel_shape, 32, 20),
     ):
-        shape = tuple(array(answer, (2,), name).astype(int))
+        shape = tuple(array(answer, (2,), name).astype(int).tolist())
         if shape == (units, inputs):
             raise Wrong(f"{name} {shape} is for a layer that computes Wx, with one row per unit.")
         if shape != (inputs, units):

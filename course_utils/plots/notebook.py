@@ -42,9 +42,10 @@ def show(figure: Figure | Axes, caption: str, alt: str) -> None:
     """
     figure = _figure_of(figure)
     _require_text(caption=caption, alt=alt)
-    image = _png(figure)
+    folder = os.environ.get("COURSE_FIGURES")
+    image = _png(figure) if folder or _in_notebook() else b""
     plt.close(figure)
-    if folder := os.environ.get("COURSE_FIGURES"):
+    if folder:
         _save(image, Path(folder))
     if _in_notebook():
         from IPython.display import display
