@@ -1369,11 +1369,9 @@ mean_errors = learned_errors.mean(axis=1)
 checks.claim(
     "wider is better: error with 64 units over that with 4", mean_errors[-1] / mean_errors[1], high=0.5, control=1.0
 )
-checks.claim(
-    "training lags behind: learned error over built error, 64 units, in powers of ten",
-    np.log10(mean_errors[-1] / built_errors[-1]),
-    low=0.1,
-    control=0.0,
+worse = np.mean(learned_errors[-1] > built_errors[-1])
+print(
+    f"{worse:.0%} of the networks with 64 units are worse than the one built by hand, on average {mean_errors[-1] / built_errors[-1]:.0f} times"
 )
 
 # %% [markdown] name="approximation-explain"
