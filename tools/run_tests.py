@@ -13,8 +13,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from tools.files import ROOT, CourseError
 from tools.lesson_source import lesson_paths
 from tools.notebooks import solved_place, unsolved_place
@@ -71,7 +69,8 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
         if subprocess.call([sys.executable, "-m", *command]):
             print(f"{' '.join(command[:2])} failed, nothing else was run. {remedy}".strip(), file=sys.stderr)
             return 1
-    return int(pytest.main(pytest_arguments(paths, gpu=options.gpu)))
+    # In a process of its own: pytest wants to be the first to import what its plugins need.
+    return subprocess.call([sys.executable, "-m", "pytest", *pytest_arguments(paths, gpu=options.gpu)])
 
 
 if __name__ == "__main__":
