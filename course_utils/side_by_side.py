@@ -68,7 +68,12 @@ def fit(model, x, y, *, loss, learning_rate: float, num_steps: int) -> np.ndarra
 
     size = model.output_shape[-1]
     # The mean over the networks divides each one's gradient by their number; so must Adam's epsilon be.
-    model.compile(keras.optimizers.Adam(learning_rate, epsilon=1e-7 / size), loss=loss, steps_per_execution=25)
+    model.compile(
+        keras.optimizers.Adam(learning_rate, epsilon=1e-7 / size),
+        loss=loss,
+        steps_per_execution=25,
+        run_eagerly=num_steps < 50,  # compiling costs more than so few steps
+    )
     x, y = np.asarray(x, "float32"), np.repeat(np.asarray(y, "float32")[:, None], size, axis=1)
     # One long epoch instead of many short ones: the bookkeeping of an epoch costs more than such a step.
     copies = np.tile(x, (num_steps, 1)), np.tile(y, (num_steps, 1))
