@@ -217,6 +217,16 @@ def test_names_are_moved_apart_as_little_as_possible():
 # runs
 
 
+def test_names_stand_beside_the_ends_of_their_curves_whatever_the_scale():
+    ends = {"high": 900.0, "middle": 500.0, "low": 100.0}
+    ax = plots.curves({name: np.array([0.0, end]) for name, end in ends.items()})
+    ax.figure.canvas.draw()
+    for text in ax.texts:
+        box = text.get_window_extent()
+        place = ax.transData.inverted().transform((0, (box.y0 + box.y1) / 2))[1]
+        assert place == pytest.approx(ends[text.get_text()], abs=40)
+
+
 def test_curves_show_mean_and_range_of_the_runs_and_say_so():
     runs = np.random.default_rng(1).normal(size=(20, 6))
     ax = plots.curves({"training": runs, "validation": runs[0]})

@@ -18,12 +18,13 @@ def label_ends(ax: Axes, ends: dict[str, tuple[float, float, str]]) -> None:
     Parameters
     ----------
     ax : matplotlib.axes.Axes
-        Its limits must be final.
+        With everything drawn that its limits depend on.
     ends : dict of name to (x, y, colour)
         The last point of each line, in data coordinates.
     """
     if len(ends) < 2:
         return
+    ax.autoscale_view()  # limits settle only when a figure is drawn; the places of the names depend on them
     height = ax.get_window_extent().height * 72 / ax.figure.dpi
     low, high = ax.transData.inverted().transform(ax.transAxes.transform([(0, 0), (0, 1)]))[:, 1]
     inside = {name: (x, np.clip(y, min(low, high), max(low, high)), color) for name, (x, y, color) in ends.items()}

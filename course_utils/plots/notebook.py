@@ -43,11 +43,11 @@ def show(figure: Figure | Axes, caption: str, alt: str) -> None:
     figure = _figure_of(figure)
     _require_text(caption=caption, alt=alt)
     folder = os.environ.get("COURSE_FIGURES")
-    image = _png(figure) if folder or _in_notebook() else b""
+    image = _png(figure) if folder or in_notebook() else b""
     plt.close(figure)
     if folder:
         _save(image, Path(folder))
-    if _in_notebook():
+    if in_notebook():
         from IPython.display import display
 
         text = base64.b64encode(image).decode("ascii")
@@ -80,7 +80,7 @@ def slider(draw: Callable, caption: str | Callable, alt: str | Callable, **value
         If the values of a slider make no sense.
     """
     starts = {name: _start(name, value) for name, value in values.items()}
-    if not _in_notebook():
+    if not in_notebook():
         show(draw(**starts), _text(caption, starts), _text(alt, starts))
         return
     from IPython.display import display
@@ -184,7 +184,8 @@ def _save(image: bytes, folder: Path) -> None:
     (folder / f"{number:02d}.png").write_bytes(image)
 
 
-def _in_notebook() -> bool:
+def in_notebook() -> bool:
+    """Return whether a Jupyter kernel runs this code, which can show pictures and widgets."""
     from IPython import get_ipython
 
     return hasattr(get_ipython(), "kernel")
