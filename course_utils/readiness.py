@@ -16,6 +16,7 @@ import threading
 import urllib.request
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from typing import Literal
 
 from course_utils.session import course_root, is_offline
 
@@ -51,8 +52,8 @@ class Machine:
         Free disk space in the course's folder.
     can_write : bool
         Whether that folder can be written to.
-    network : str
-        "there", "none", or "forbidden" by `COURSE_OFFLINE=1`.
+    network : {"there", "none", "forbidden"}
+        Forbidden by `COURSE_OFFLINE=1`.
     data : str
         Where the digits come from; empty if they cannot be loaded.
     data_failure : str
@@ -70,7 +71,7 @@ class Machine:
     has_nvidia: bool
     free_gigabytes: float
     can_write: bool
-    network: str
+    network: Literal["there", "none", "forbidden"]
     data: str
     data_failure: str = ""
 

@@ -1,8 +1,10 @@
 """The checked exercises of lesson 00 (`lessons/00_start_here.py`)."""
 
+from typing import Literal, get_args, get_origin, get_type_hints
+
 import numpy as np
 
-from course_utils.checks._exercises import Lesson, Wrong, array, call, choice, number
+from course_utils.checks._exercises import Lesson, NotStarted, Wrong, array, call, choice, number
 
 _lesson = Lesson("00_start_here", "Start here")
 
@@ -23,10 +25,25 @@ def broken(machine) -> str:
 
     if not isinstance(machine, Machine):
         raise Wrong("broken should be a machine, as dataclasses.replace(machine, ...) returns it.")
-    faults = [finding for finding in findings(machine) if finding.state == "fault"]
+    _judge_facts(machine)
+    found = call(findings, machine, name="The set-up check")
+    faults = [finding for finding in found if finding.state == "fault"]
     if not faults:
         raise Wrong("On this machine the course still runs: the verdict is that it is ready.")
     return f"{faults[0].topic}: {faults[0].found}. The fix would be: {faults[0].fix}"
+
+
+def _judge_facts(machine):
+    """Say which fact is of a kind that the set-up check does not know."""
+    plain = {float: (int, float), tuple[int, int]: tuple, dict[str, str | None]: dict}
+    for name, kind in get_type_hints(type(machine)).items():
+        fact = getattr(machine, name)
+        fits = fact in get_args(kind) if get_origin(kind) is Literal else isinstance(fact, plain.get(kind, kind))
+        if not fits:
+            raise Wrong(
+                f"The fact {name} should be {type(machine).__annotations__[name]}; yours is {fact!r}.",
+                "Look at the fact in print(machine): a text stays a text, two numbers in brackets stay two numbers.",
+            )
 
 
 @_lesson.exercise(
@@ -38,24 +55,25 @@ def broken(machine) -> str:
     ),
 )
 def vectors(scaled, added, inner) -> str:
-    """Check 4u, u + v and the inner product of u = (2, 7, 3) and v = (1, 3, 6)."""
-    _judge_entries("scaled", scaled, [8, 28, 12])
-    _judge_entries("added", added, [3, 10, 9])
+    """Check 3p, p + q and the inner product of p = (1, 0, 2) and q = (4, -5, 10)."""
+    _judge_entries("scaled", scaled, [3, 0, 6], "Each entry of p is taken three times, the zero as well.")
+    _judge_entries("added", added, [5, -5, 12], "The first entry of p and the first of q make the first of the sum.")
+    multiply_first = "Multiply the two first entries, the two second, the two third; then add the three products."
     if np.size(inner) == 3:
-        raise Wrong("inner has three entries; an inner product is a single number.")
+        raise Wrong("inner has three entries; an inner product is a single number.", multiply_first)
     inner = number(inner, "inner")
-    if inner == 120:
-        raise Wrong("You multiplied the sums of the two vectors.", "Multiply first, entry by entry, then add.")
-    if inner != 41:
-        raise Wrong(f"The inner product is not {inner:g}.")
-    return "One number that is large where both vectors are large: every neuron computes one of these."
+    if inner == 27:
+        raise Wrong("You multiplied the sums of the two vectors.", multiply_first)
+    if inner != 24:
+        raise Wrong(f"The inner product is not {inner:g}.", multiply_first)
+    return "One number, large if both vectors have their large entries in the same places."
 
 
-def _judge_entries(name, answer, wanted):
+def _judge_entries(name, answer, wanted, hint):
     values = array(answer, (3,), name)
     for place, (got, want) in enumerate(zip(values, wanted, strict=True), start=1):
         if got != want:
-            raise Wrong(f"Entry {place} of {name} is not {got:g}.")
+            raise Wrong(f"Entry {place} of {name} is not {got:g}.", hint)
 
 
 @_lesson.exercise(
@@ -64,7 +82,6 @@ def _judge_entries(name, answer, wanted):
     hints=(
         "The transpose turns every row into a column: its first row is the first column of what you began with.",
         "A shape is (rows, columns). What a product keeps is the rows of the left and the columns of the right matrix.",
-        "A row times a column is one number in a matrix; a column times a row has an entry for each pair.",
     ),
 )
 def transpose(transposed, row_times_column, column_times_row) -> str:
@@ -77,16 +94,19 @@ def transpose(transposed, row_times_column, column_times_row) -> str:
         raise Wrong("The shape is right, but you read on row by row.", "Read down the first column to fill a row.")
     if not np.array_equal(values, wanted):
         raise Wrong("The shape of transposed is right, some of its entries are not.")
-    _judge_shape("row_times_column", row_times_column, (1, 1))
-    _judge_shape("column_times_row", column_times_row, (3, 3))
+    outer_two = "Write the two shapes side by side; the inner two numbers agree and disappear, the outer two remain."
+    _judge_shape("row_times_column", row_times_column, (1, 1), outer_two)
+    _judge_shape("column_times_row", column_times_row, (3, 3), outer_two)
     return "Same six numbers, or same two vectors: the shape is what decides."
 
 
-def _judge_shape(name, answer, wanted):
+def _judge_shape(name, answer, wanted, hint):
     if not isinstance(answer, (tuple, list)) or not all(isinstance(length, (int, np.integer)) for length in answer):
-        raise Wrong(f"{name} should be a shape, such as (4, 2).")
+        raise Wrong(f"{name} should be a shape, such as (4, 2).", hint)
+    if len(answer) == 1:
+        raise Wrong(f"{name} has more than one axis: a matrix keeps both, even one of length 1.", hint)
     if tuple(answer) != wanted:
-        raise Wrong(f"{name} does not have the shape {tuple(answer)}.")
+        raise Wrong(f"{name} does not have the shape {tuple(answer)}.", hint)
 
 
 @_lesson.exercise(
@@ -114,15 +134,14 @@ def mix_columns(function) -> str:
 
 @_lesson.exercise(
     "0.5",
-    "the poll, and its slip",
+    "the poll",
     hints=(
         "Write the two shapes side by side: (rows, columns)(rows, columns). The inner two numbers have to agree.",
         "If they do, they disappear, and the outer two are the shape of the result.",
-        "For the 2x2 product, entry (i, j) is row i of the first matrix times column j of the second.",
     ),
 )
 def product(poll, as_printed, small_product) -> str:
-    """Check the restored poll, the shape of what was printed, and a 2x2 product."""
+    """Check the poll, the shape of the product with a single column, and a 2x2 product."""
     letter = choice(poll, "ABCD", "poll")
     if letter != "C":
         reason = {
@@ -131,16 +150,20 @@ def product(poll, as_printed, small_product) -> str:
             "D": "The first has 8 columns and the second 8 rows. Is that not what a product asks for?",
         }
         raise Wrong(f"The poll's answer is not {letter}.", reason[letter])
-    _judge_shape("as_printed", as_printed, (3, 1))
+    _judge_shape("as_printed", as_printed, (3, 1), "Now the shapes are 3 x 8 and 8 x 1: which two numbers remain?")
     values = array(small_product, (2, 2), "small_product")
     wanted = np.array([[1, 7], [2, 4]]) @ np.array([[3, 3], [5, 2]])
+    row_by_column = "Entry (i, j) is row i of the first matrix times column j of the second: an inner product."
     if np.array_equal(values, [[3, 21], [10, 8]]):
-        raise Wrong("You multiplied entry by entry.")
+        raise Wrong("You multiplied entry by entry.", row_by_column)
     if np.array_equal(values, np.array([[3, 3], [5, 2]]) @ np.array([[1, 7], [2, 4]])):
         raise Wrong("That is the product in the other order: with matrices, the order matters.")
     if not np.array_equal(values, wanted):
-        raise Wrong(f"{int((values != wanted).sum())} of the four entries of small_product are not right.")
-    return "With the column as it was printed, none of the four options would have been right."
+        count = int((values != wanted).sum())
+        raise Wrong(
+            f"{count} of the four entries of small_product {'is' if count == 1 else 'are'} not right.", row_by_column
+        )
+    return "With a single column, none of the four options would be right."
 
 
 @_lesson.exercise(
@@ -148,8 +171,7 @@ def product(poll, as_printed, small_product) -> str:
     "big numbers",
     hints=(
         "An axis for what you have many of comes first: image number, then height, width, colour.",
-        "A dense layer has one weight for each pair of a pixel and a unit.",
-        "Speech: samples in a second, seconds in an hour, hours.",
+        "Shapes are products: the length of an axis times that of the next, and so on.",
     ),
 )
 def big_numbers(batch_shape, num_units, num_samples) -> str:
@@ -159,17 +181,22 @@ def big_numbers(batch_shape, num_units, num_samples) -> str:
             raise Wrong("That order, channels first, is the one of PyTorch; Keras by default keeps the colours last.")
         if tuple(batch_shape) != (32, 200, 200, 3):
             raise Wrong("All four lengths are there, but not in the order of Keras.")
-    _judge_shape("batch_shape", batch_shape, (32, 200, 200, 3))
+    _judge_shape("batch_shape", batch_shape, (32, 200, 200, 3), "Four axes: image, height, width, colour.")
     units = number(num_units, "num_units")
     if abs(units - 1e9 / 120_000) < 1:
         raise Wrong("That would be for colour images; these frames are counted with one number a pixel.")
     if units != 25_000:
-        raise Wrong(f"With {units:g} units the layer would have {units * 40_000:.3g} weights.")
+        raise Wrong(
+            f"With {units:g} units the layer would have {units * 40_000:.3g} weights.",
+            "A dense layer has one weight for each pair of a pixel and a unit.",
+        )
     samples = number(num_samples, "num_samples")
     if samples in (320_000, 19_200_000):
         raise Wrong(f"{samples:g} is too few.", "An hour has 3600 seconds.")
     if samples != 1_152_000_000:
-        raise Wrong(f"Twenty hours are not {samples:g} samples.")
+        raise Wrong(
+            f"Twenty hours are not {samples:g} samples.", "Samples in a second, times seconds in an hour, times hours."
+        )
     return "A billion weights, a billion samples: a tensor is a shape first, and a size by multiplication."
 
 
@@ -201,7 +228,7 @@ def parameters(first_layer, second_layer) -> str:
     "0.8",
     "write the rules yourself",
     hints=(
-        "image is an array (28, 28), 0 is paper and 255 is ink. Where does a one have ink, and a zero has none?",
+        "image is an array (28, 28); 0 is background, 255 is ink. Where does a one have ink, and a zero has none?",
         "image[12:16, 12:16].mean() says how much ink there is in the middle.",
         "Print that number for a few zeros and ones, and put a threshold between them.",
     ),
@@ -210,7 +237,15 @@ def rules(function, images, labels) -> str:
     """Check a rule that tells ones from zeros on the images of these two digits; 90 % is enough."""
     images, labels = np.asarray(images), np.asarray(labels)
     zeros_and_ones = np.flatnonzero(labels < 2)
-    answers = [bool(call(function, images[place], name="says_one")) for place in zeros_and_ones]
+    answers = [_says_one(function, images[place]) for place in zeros_and_ones]
+    if all(answer is None for answer in answers):
+        raise NotStarted
+    if None in answers:
+        count = answers.count(None)
+        raise Wrong(
+            f"says_one returns nothing (None) for {count} of {len(answers)} images.",
+            "Every way through the function has to end in a return: also where the image is a zero.",
+        )
     share = float(np.mean(np.array(answers) == (labels[zeros_and_ones] == 1)))
     if len(set(answers)) == 1:
         raise Wrong(f"Your rule gives the same answer for every image, and is right for {share:.0%} of them.")
@@ -219,6 +254,22 @@ def rules(function, images, labels) -> str:
     if share < 0.9:
         raise Wrong(f"Right for {share:.0%} of the images; a coin is right for 50 %, and 90 % can be reached.")
     return f"Right for {share:.1%} of the zeros and ones. Now imagine the rules for all ten digits."
+
+
+def _says_one(function, image) -> bool | None:
+    """Return what a rule says of an image, None if nothing."""
+    try:
+        answer = call(function, image, name="says_one")
+    except NotStarted:
+        return None
+    if np.size(answer) != 1:
+        raise Wrong(
+            f"says_one should return True or False; it returned {np.size(answer)} values.",
+            "A comparison with an array answers for each pixel; make one number of the pixels first, such as a mean.",
+        )
+    if np.asarray(answer).dtype.kind not in "biuf":
+        raise Wrong(f"says_one should return True or False; it returned {answer!r}.")
+    return bool(answer)
 
 
 @_lesson.exercise(
@@ -249,57 +300,68 @@ def circles(systems, smallest) -> str:
     "0.10",
     "read the small print",
     hints=(
-        "Chip-hours first: how many hours would one chip need for what many do in four? A year has about 8766 hours.",
-        "Independent attempts: the probability that all succeed is a product.",
-        "A saving on a part is that part's share times the saving.",
+        "Take the three questions one by one; each needs the second number of its row.",
+        "A year has about 8766 hours; a chance in three is not three chances; a share needs the whole below it.",
     ),
 )
 def small_print(years, three_cubes, whole_bill) -> str:
-    """Check 5000 chips x 4 h in years, three successes at 60 %, and 40 % off a quarter of the bill."""
+    """Check 5000 chips x 4 h in years, three successes at 60 %, and 15 % off an overhead of 12 on top of 100."""
     years = number(years, "years")
+    chip_hours = "How many hours would one chip need for what 5000 do in four? Then turn hours into years."
     if abs(years - 4 * 5000) < 1 or abs(years - 4 * 5000 / 24) < 1:
-        raise Wrong(f"{years:g} are not years yet.")
+        raise Wrong(f"{years:g} are not years yet.", chip_hours)
     if not 2.2 <= years <= 2.4:
-        raise Wrong(f"One chip alone would not need {years:g} years.")
+        raise Wrong(f"One chip alone would not need {years:g} years.", chip_hours)
     cubes = number(three_cubes, "three_cubes")
-    if abs(cubes - 1.8) < 1e-9 or abs(cubes - 0.6) < 1e-9:
-        raise Wrong(f"{cubes:g} is not the probability of three successes in a row.")
     if abs(cubes - 0.6**3) > 0.005:
-        raise Wrong(f"Three cubes in a row do not succeed with a probability of {cubes:g}.")
-    bill = number(whole_bill, "whole_bill")
-    if abs(bill - 0.4) < 1e-9 or abs(bill - 40) < 1e-9:
-        raise Wrong("That is the saving on cooling, not on the whole bill.")
-    if abs(bill - 10) < 1e-9:
+        raise Wrong(
+            f"Three cubes in a row do not succeed with a probability of {cubes:g}.",
+            "Independent attempts: the probability that all of them succeed is a product.",
+        )
+    _judge_bill(number(whole_bill, "whole_bill"))
+    return "A headline leaves out a number that you need: look for it."
+
+
+def _judge_bill(bill):
+    saved = "What is saved is a share of the 12; divide it by all that is paid, before the saving."
+    if abs(bill - 0.15) < 1e-9 or abs(bill - 0.4) < 1e-9:
+        raise Wrong("That is the saving on a part of the bill, not on the whole.", saved)
+    if abs(bill - 1.8) < 1e-9:
+        raise Wrong("That is what is saved, in units of the bill, not yet a share of it.", saved)
+    if abs(bill - 0.018) < 1e-9:
+        raise Wrong("You divided by the computing alone; the overhead is on the bill as well.", saved)
+    if abs(bill - 100 * 0.15 * 12 / 112) < 0.05:
         raise Wrong("Give whole_bill as a share between 0 and 1.")
-    if abs(bill - 0.1) > 1e-9:
-        raise Wrong(f"The whole bill does not fall by the share {bill:g}.")
-    return "None of the headlines is wrong; each leaves out the number that you would need."
+    if abs(bill - 0.15 * 12 / 112) > 0.0005:
+        raise Wrong(f"The whole bill does not fall by the share {bill:g}.", saved)
 
 
 @_lesson.exercise(
     "0.11",
     "find the slips",
     hints=(
-        "Hold each slide against the source of the same row: names, years, numbers.",
-        "Some slips are a rounding, some are a name; one is a word too many.",
-        "For the first net with convolutions, look for the earliest year in which one is mentioned.",
+        "Find each row in the timeline, and compare names, years and numbers.",
+        "Some slips are a rounding, one is a name, two come too late, one number belongs to another year.",
     ),
 )
 def slips(wrong_rows, first_convolutions, second_author) -> str:
-    """Check which of six statements differ from their sources, and two corrections."""
+    """Check which of seven statements differ from their sources, and two corrections."""
     letters = {letter for letter in str(wrong_rows).upper() if letter.isalpha()}
-    if not letters or letters - set("ABCDEF"):
-        raise Wrong('wrong_rows should be letters out of A to F, such as "AE".')
-    wanted = set("BCDF")
+    if not letters or letters - set("ABCDEFG"):
+        raise Wrong('wrong_rows should be letters out of A to G, such as "AE".')
+    wanted = set("BCDFG")
     if letters - wanted:
-        raise Wrong("One of the rows that you name agrees with its source.")
+        raise Wrong("One of the rows that you name agrees with the timeline.")
     if wanted - letters:
         missed = len(wanted - letters)
-        raise Wrong(f"{missed} more row{'s differ' if missed > 1 else ' differs'} from the source.")
+        raise Wrong(f"{missed} more row{'s differ' if missed > 1 else ' differs'} from the timeline.")
     year = number(first_convolutions, "first_convolutions")
     if year != 1980:
         later = "earlier" if year > 1980 else "later"
-        raise Wrong(f"The first net with convolutions is {later} than {year:g}.")
+        raise Wrong(
+            f"The first net with convolutions is {later} than {year:g}.",
+            "Look for the earliest event in which convolutions are mentioned, trained by backprop or not.",
+        )
     name = str(second_author).strip().lower()
     if name.split()[-1:] != ["osindero"]:
         raise Wrong(f"The second author is not {second_author}.", "A given name was taken for the family name.")
@@ -310,7 +372,7 @@ def slips(wrong_rows, first_convolutions, second_author) -> str:
     "0.12",
     "what was missing in 1998",
     hints=(
-        "The timeline dates most of the five.",
+        "The timeline dates all of the five.",
         "LeNet-5 read cheques in 1998: whatever that takes was there.",
     ),
 )
@@ -324,7 +386,7 @@ def missing(letters) -> str:
         raise Wrong("One of those was there already: LeNet-5 itself uses it.")
     if wanted - given:
         raise Wrong("All of those were missing, but not only those.")
-    return "The ideas were there; the data, the machines and some tricks of the trade were not."
+    return "Most ideas were there; the data, the machines and some tricks of the trade were not."
 
 
 @_lesson.exercise(
@@ -333,7 +395,6 @@ def missing(letters) -> str:
     hints=(
         "How many entries has the result? And what does one of them cost?",
         "An entry is an inner product of two vectors of length n: so many multiplications, about as many additions.",
-        "For the factor, divide operations(2 n) by operations(n).",
     ),
 )
 def operations(function, factor) -> str:
@@ -350,8 +411,9 @@ def operations(function, factor) -> str:
     if not (np.array_equal(counts, 2 * cubes) or np.array_equal(counts, 2 * cubes - sizes**2)):
         raise Wrong(f"For n = {sizes[0]} your formula gives {counts[0]:g} operations.")
     factor = number(factor, "factor")
+    divide = "For the factor, divide operations(2 * n) by operations(n), for a large n."
     if factor in (2, 4):
-        raise Wrong(f"{factor:g} times the entries or the length, but not {factor:g} times the operations.")
+        raise Wrong(f"{factor:g} times the entries or the length, but not {factor:g} times the operations.", divide)
     if abs(factor - 8) > 0.1:
-        raise Wrong(f"Twice the size does not ask for {factor:g} times the operations.")
-    return "Every n gets a little dearer, and the GPU has more to do at the same time."
+        raise Wrong(f"Twice the size does not ask for {factor:g} times the operations.", divide)
+    return "n^2 entries of about 2n operations each: twice the n, eight times the work."
