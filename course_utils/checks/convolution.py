@@ -1,0 +1,445 @@
+"""The checked exercises of lesson 06a (`lessons/06a_convolution.py`)."""
+
+import numpy as np
+
+from course_utils.checks._exercises import Lesson, Wrong, array, call, choice, number
+
+_lesson = Lesson("06a_convolution", "Convolution")
+_IMAGE = np.array([[1, 1, 1, 0, 0], [0, 1, 1, 1, 0], [0, 0, 1, 1, 1], [0, 0, 1, 1, 0], [0, 1, 1, 0, 0]])
+_CROSS = np.array([[1, 0, 1], [0, 1, 0], [1, 0, 1]])
+_CROSS_MAP = np.array([[4, 3, 4], [2, 4, 3], [2, 3, 4]])  # as the lecture prints it
+_LEARNABLE = np.array([[1, 4, 0], [0, 2, 1], [3, 0, 1]])
+
+
+def _correlate(image, kernel) -> np.ndarray:
+    """Return the sums of all windows that lie inside the image; the kernel is not turned."""
+    windows = np.lib.stride_tricks.sliding_window_view(np.asarray(image, dtype=float), np.shape(kernel))
+    return np.einsum("ijkl,kl->ij", windows, kernel)
+
+
+@_lesson.exercise(
+    "6a.1",
+    "find the slip",
+    hints=(
+        "Put t = 0 into the limits: which values can m take? Then t = 3.",
+        "Take M = 1. Which weights does the sum use at t = 0?",
+    ),
+)
+def slip(terms_at_0, terms_at_3, limits) -> str:
+    """Check how many terms the printed sum has, and which limits it should have."""
+    for place, answer in ((0, terms_at_0), (3, terms_at_3)):
+        count = number(answer, f"terms_at_{place}")
+        if count != 2 * place + 1:
+            raise Wrong(f"At t = {place} the sum from -t to t has not {count:g} terms: count every m, 0 included.")
+    letter = choice(limits, "ABCD", "limits")
+    if letter != "B":
+        reason = {
+            "A": "Near t = 0 they leave out weights: at t = 0 only g[0] is left.",
+            "C": "The weights for negative m are missing, and near t = 0 others, too.",
+            "D": "The weights for negative m, which look to the other side, would be left out.",
+        }
+        raise Wrong(f"The limits are not those of {letter}.", reason[letter])
+    return "t is the place of the result, m runs over the weights: two letters, two jobs."
+
+
+@_lesson.exercise(
+    "6a.2",
+    "program it",
+    hints=(
+        "The loop runs over the places of the result: how many windows fit along each side?",
+        "The window for the result [i, j] begins at row i and column j and is as large as the kernel.",
+    ),
+)
+def slide(function, learned_map) -> str:
+    """Check the sliding window on the example of the lecture and on images and kernels that are not square."""
+    rng = np.random.default_rng(0)
+    cases = [(_IMAGE, _CROSS, _CROSS_MAP), (_IMAGE, _LEARNABLE, _correlate(_IMAGE, _LEARNABLE))]
+    for size, window in (((7, 4), (2, 3)), ((3, 9), (3, 1))):
+        image, kernel = rng.normal(size=size), rng.normal(size=window)
+        cases.append((image, kernel, _correlate(image, kernel)))
+    for image, kernel, wanted in cases:
+        _judge_sums(call(function, image, kernel, name="slide"), image, kernel, wanted)
+    answer = array(learned_map, (3, 3), "learned_map")
+    if not np.allclose(answer, _correlate(_IMAGE, _LEARNABLE)):
+        raise Wrong("slide is right, but learned_map is not what it makes of `image` and `learnable`.")
+    return f"The learned kernel begins with {answer[0, 0]:g}."
+
+
+def _judge_sums(sums, image, kernel, wanted) -> None:
+    case = f"For an image of {image.shape} and a kernel of {kernel.shape}"
+    if np.shape(sums) != wanted.shape:
+        raise Wrong(
+            f"{case} the result should have the shape {wanted.shape}; yours has {np.shape(sums)}.",
+            "A window of k rows fits h - k + 1 times into h rows.",
+        )
+    whole = np.issubdtype(np.asarray(sums).dtype, np.integer)
+    sums = array(sums, wanted.shape, "what slide returns")
+    if np.allclose(sums, wanted):
+        return
+    if whole and not np.issubdtype(kernel.dtype, np.integer):
+        raise Wrong(
+            "Your result is an array of whole numbers, which cuts off everything after the point.",
+            "np.zeros(shape) makes floating-point numbers; np.zeros_like(image) takes over the type of the image.",
+        )
+    if np.allclose(sums, _correlate(image, kernel[::-1, ::-1])):
+        raise Wrong("Your kernel is turned by 180°: that is the convolution of mathematics, not the one asked for.")
+    if np.allclose(sums, wanted / kernel.size):
+        raise Wrong("You took the mean of the products; a convolution takes their sum.")
+    i, j = np.argwhere(~np.isclose(sums, wanted))[0]
+    raise Wrong(f"{case}, the number at [{i}, {j}] should be {wanted[i, j]:.4g}; yours is {sums[i, j]:.4g}.")
+
+
+@_lesson.exercise(
+    "6a.3",
+    "the curve detector",
+    hints=(
+        "A score is the sum of all products of a weight with the pixel under it; six weights are not 0.",
+        "A flat patch of brightness c scores c times the sum of the weights. When is that 0?",
+    ),
+)
+def curve(score_curve, score_other, score_flat, better_kernel) -> str:
+    """Check the three scores, and that one constant taken off the kernel makes flat patches score 0."""
+    wanted = {"score_curve": 6600.0, "score_other": 0.0, "score_flat": 9000.0}
+    for (name, right), answer in zip(wanted.items(), (score_curve, score_other, score_flat), strict=True):
+        score = number(answer, name)
+        if name == "score_curve" and score == 3600:
+            raise Wrong("That is the score of the kernel turned by 180°; lay it on as it is.")
+        if score != right:
+            raise Wrong(f"{name} is not {score:g}.", "Where a weight or a pixel is 0, the product is 0.")
+    kernel = np.zeros((7, 7))
+    kernel[range(6), [5, 4, 3, 3, 3, 3]] = 30
+    taken_off = kernel - array(better_kernel, (7, 7), "better_kernel")
+    if not np.allclose(taken_off, taken_off[0, 0]):
+        raise Wrong("better_kernel should differ from curve_kernel by the same constant at all 49 places.")
+    if abs(taken_off[0, 0]) < 1e-12:
+        raise Wrong("better_kernel is still curve_kernel.")
+    if abs(np.sum(kernel - taken_off)) > 1e-6:
+        raise Wrong(f"A flat patch of 50 still scores {50 * np.sum(kernel - taken_off):.0f}.")
+    return "The wall, which beat the curve, scores nothing any more."
+
+
+@_lesson.exercise(
+    "6a.4",
+    "four kernels to order",
+    hints=(
+        "Write down which of the nine neighbours a pixel of the result should ask, and how much it should listen.",
+        "A flat picture is multiplied by the sum of the weights: 1 keeps it, 0 silences it.",
+        "What changes downwards is seen by comparing the row below with the row above.",
+    ),
+)
+def design(move_right, soft, brighter_below, negative) -> str:
+    """Check four kernels by what they do to pictures."""
+    names = ("move_right", "soft", "brighter_below", "negative")
+    kernels = [
+        array(kernel, (3, 3), name)
+        for name, kernel in zip(names, (move_right, soft, brighter_below, negative), strict=True)
+    ]
+    _judge_move(kernels[0])
+    _judge_soft(kernels[1])
+    _judge_below(kernels[2])
+    picture = np.random.default_rng(0).uniform(size=(6, 6))
+    if not np.allclose(_correlate(picture, kernels[3]) + 1, 1 - picture[1:-1, 1:-1]):
+        raise Wrong(
+            "negative, with the offset 1, should turn a brightness of b into 1 - b at every pixel.",
+            "The offset brings the 1. What must the weight under the pixel itself make of b, and what the others?",
+        )
+    return "Moving, averaging, comparing, inverting: nine numbers, no program."
+
+
+def _judge_move(kernel) -> None:
+    wanted = np.zeros((3, 3))
+    wanted[1, 0] = 1
+    if np.allclose(kernel, wanted[:, ::-1]):
+        raise Wrong("move_right moves to the left: each pixel asks its right neighbour.")
+    if np.allclose(kernel, wanted.T) or np.allclose(kernel, wanted.T[::-1]):
+        raise Wrong("move_right moves up or down.")
+    if not np.allclose(kernel, wanted):
+        raise Wrong("move_right should give every pixel the value of exactly one of its neighbours.")
+
+
+def _judge_soft(kernel) -> None:
+    if abs(kernel.sum() - 1) > 1e-6:
+        raise Wrong(f"soft multiplies the brightness of a flat area by {kernel.sum():.3g}.")
+    if (kernel < 0).any():
+        raise Wrong("soft has a negative weight: that sharpens.")
+    if np.count_nonzero(kernel) < 3:
+        raise Wrong("soft should mix a pixel with several of its neighbours.")
+
+
+def _judge_below(kernel) -> None:
+    downwards = np.repeat(np.arange(3.0)[:, None], 3, axis=1)
+    if abs(kernel.sum()) > 1e-6:
+        raise Wrong(f"brighter_below should answer 0 on flat areas; its weights add up to {kernel.sum():.3g}.")
+    if np.abs(kernel.sum(axis=0)).max() > 1e-6:
+        raise Wrong("brighter_below answers to upright edges, too: what must hold for each of its columns?")
+    if np.sum(kernel * downwards) <= 1e-6:
+        raise Wrong("Where it gets brighter downwards, brighter_below should answer something positive.")
+    for rows in ((0, 0, 1), (0, 1, 1)):
+        answer = kernel.sum(axis=1) @ rows
+        if answer < -1e-6:
+            raise Wrong(
+                f"Where three rows have the brightness {rows}, it gets brighter downwards, and brighter_below answers "
+                f"{answer:.3g}."
+            )
+
+
+@_lesson.exercise(
+    "6a.5",
+    "how large is the output?",
+    hints=(
+        "Padding is added at both ends. Where may the last window begin?",
+        "Count the places 0, s, 2s, ... up to the last one that is allowed; the first one counts, too.",
+        "If the step does not fit exactly, the rest is dropped: // in Python.",
+    ),
+)
+def output_size(function, poll) -> str:
+    """Check the formula against counting the places one by one, and the answer to the poll."""
+    cases = [(5, 3, 0, 1), (5, 3, 1, 1), (28, 5, 0, 1), (8, 3, 0, 2), (227, 11, 0, 4), (7, 3, 1, 3), (6, 2, 0, 2)]
+    cases += [(10, 3, 0, 4)]  # 7/4: what is left over must not be rounded up
+    for n, k, padding, stride in cases:
+        size = number(call(function, n, k, padding, stride, name="output_size"), "what output_size returns")
+        wanted = len(range(0, n + 2 * padding - k + 1, stride))
+        if size != wanted:
+            hint = "A number of places is a whole number." if size != int(size) else "Draw it and count the windows."
+            raise Wrong(f"For n={n}, k={k}, padding={padding}, stride={stride} there are not {size:g} places.", hint)
+    letter = choice(poll, "ABCD", "poll")
+    if letter != "A":
+        raise Wrong(f"The function is right; the poll's answer is not {letter}.", "Let the function answer the poll.")
+    return "Three windows fit along each side of the poll's image."
+
+
+@_lesson.exercise(
+    "6a.6",
+    "can you explain 320?",
+    hints=(
+        "How many numbers lie in one window, through all channels?",
+        "Each filter has that many weights and one bias; nothing else is learned.",
+    ),
+)
+def count(shape_of_six, parameters_of_six, explain_320, explain_1168) -> str:
+    """Check the shape and the parameters of six 5x5x3 filters, and two lines of a model summary."""
+    shape = array(shape_of_six, (3,), "shape_of_six").astype(int).tolist()
+    if shape != [24, 24, 6]:
+        finding = {
+            (28, 28, 6): "that would need padding",
+            (24, 24, 3): "the channels are added up; what counts is the number of filters",
+            (24, 24, 18): "the channels of the image are added up inside each filter",
+            (23, 23, 6): "count the places of the window again",
+        }
+        raise Wrong(f"The shape is not {shape}: {finding.get(tuple(shape), 'height, width, number of maps')}.")
+    parameters = number(parameters_of_six, "parameters_of_six")
+    if parameters != 456:
+        finding = {
+            450: "the biases are missing",
+            156: "the filters are as deep as the image",
+            451: "there is one bias for each filter",
+            468: "there is one bias for each filter, not for each channel",
+        }
+        raise Wrong(f"Not {parameters:g} parameters: {finding.get(parameters, 'how many weights has one filter?')}.")
+    for name, answer, right in (("explain_320", explain_320, (9, 32)), ("explain_1168", explain_1168, (72, 16))):
+        weights, filters = array(answer, (2,), name)
+        if (weights, filters) == right:
+            continue
+        total = int(name.removeprefix("explain_"))
+        if (weights, filters) == (right[0] + 1, right[1]):
+            raise Wrong(f"{name}: the first number should leave the bias out.")
+        raise Wrong(
+            f"{name}: ({weights:g} + 1) * {filters:g} = {(weights + 1) * filters:g}"
+            + (
+                ", but that is not how this layer gets there."
+                if (weights + 1) * filters == total
+                else f", not {total}."
+            ),
+            "The number of filters stands in the code; a window goes through all channels of its input.",
+        )
+    return "(weights + 1 bias) times filters; the size of the image does not occur."
+
+
+@_lesson.exercise(
+    "6a.7",
+    "find the slip",
+    hints=("Which padding does Keras use if you say nothing?", "The summary keeps the 28 pixels. What adds pixels?"),
+)
+def summary(shape_of_code, padding_of_summary) -> str:
+    """Check the output shape of the printed code, and the padding behind the printed summary."""
+    shape = tuple(array(shape_of_code, (3,), "shape_of_code").astype(int).tolist())
+    if shape != (26, 26, 32):
+        finding = "that is what the summary says" if shape == (28, 28, 32) else "run the code if in doubt"
+        raise Wrong(f"The code does not give {shape}: {finding}.")
+    if str(padding_of_summary).strip().lower() != "same":
+        raise Wrong(f"With padding={padding_of_summary!r} the summary would not read (28, 28, 32).")
+    return "320 parameters either way: a summary can be right about one thing and wrong about another."
+
+
+@_lesson.exercise(
+    "6a.8",
+    "build a convolution matrix",
+    hints=(
+        "Each row of the matrix computes one number of the result. Which inputs does it need?",
+        "From one row to the next, the kernel moves on by one column.",
+    ),
+)
+def matrix(function) -> str:
+    """Check the matrix for kernels of several lengths, against a sliding window."""
+    for kernel, length in (((1.0, 2.0, 4.0), 6), ((3.0, -1.0), 5), ((1.0, 2.0, 3.0, 4.0), 4)):
+        kernel = np.array(kernel)
+        rows = length - len(kernel) + 1
+        result = call(function, kernel, length, name="convolution_matrix")
+        result = array(result, (rows, length), f"the matrix for {len(kernel)} weights and {length} inputs")
+        wanted = np.array([np.concatenate([np.zeros(i), kernel, np.zeros(rows - 1 - i)]) for i in range(rows)])
+        if np.allclose(result, wanted):
+            continue
+        if np.allclose(result, wanted[:, ::-1][::-1]):
+            raise Wrong("Your kernel is turned round: a true convolution. Keras does not turn it.")
+        if np.count_nonzero(result) > np.count_nonzero(wanted):
+            raise Wrong("There are too many weights: a row holds the kernel once, and zeros.")
+        row = int(np.argmax(~np.isclose(result, wanted).all(axis=1)))
+        raise Wrong(
+            f"For {len(kernel)} weights and {length} inputs, row {row} should be {wanted[row].tolist()}; "
+            f"yours is {result[row].tolist()}."
+        )
+    return "A band of equal diagonals: local and shared, to be seen at a glance."
+
+
+@_lesson.exercise(
+    "6a.9",
+    "pool by hand",
+    hints=(
+        "Cut the map into four blocks of 2x2 that do not overlap.",
+        "One number for each block: its largest value, or the sum of its four values divided by four.",
+    ),
+)
+def pooling(max_pooled, average_pooled) -> str:
+    """Check max and average pooling of the 4x4 map of the lecture."""
+    values = np.array([[12, 20, 30, 0], [8, 12, 2, 0], [34, 70, 37, 4], [112, 100, 25, 12]])
+    blocks = values.reshape(2, 2, 2, 2).swapaxes(1, 2).reshape(2, 2, 4)
+    for name, answer, right in (
+        ("max_pooled", max_pooled, blocks.max(axis=-1)),
+        ("average_pooled", average_pooled, blocks.mean(axis=-1)),
+    ):
+        if np.shape(answer) == (3, 3):
+            raise Wrong(f"{name} has 3x3 numbers: that is stride 1, with blocks that overlap.")
+        answer = array(answer, (2, 2), name)
+        if np.allclose(answer, right):
+            continue
+        if np.allclose(answer, blocks.sum(axis=-1)):
+            raise Wrong(f"{name} holds the sums of the blocks.")
+        row, column = np.argwhere(~np.isclose(answer, right))[0]
+        raise Wrong(f"{name}: the number in row {row}, column {column} should not be {answer[row, column]:g}.")
+    return "Sixteen numbers in, four out, and no parameter."
+
+
+@_lesson.exercise(
+    "6a.10",
+    "equivariant, invariant or neither?",
+    hints=(
+        "Take a picture with a single bright pixel, and move it.",
+        "Pooling with stride 2 cuts the picture into fixed blocks. What happens to a block when the picture moves?",
+    ),
+)
+def shift(answers) -> str:
+    """Check for five operations whether they are equivariant, invariant or neither."""
+    if not isinstance(answers, dict) or set(answers) != set("abcde"):
+        raise Wrong('answers should be a dictionary with the keys "a" to "e".')
+    reasons = {
+        "a": ("E", "The same weights meet the same pixels one step further on."),
+        "b": ("I", "Where the largest value of the map stands does not change how large it is."),
+        "c": ("N", "Each pixel has weights of its own: after the move, others are used."),
+        "d": ("N", "A bright pixel may stay in its block or enter the next one: it depends."),
+        "e": ("E", "Two pixels are exactly one block."),
+    }
+    given = {key: choice(answers[key], "EIN", f"answers[{key!r}]") for key in reasons if answers[key] is not ...}
+    if len(given) < len(reasons):
+        missing = ", ".join(key for key in reasons if key not in given)
+        raise Wrong(f"There is no answer to {missing} yet.")
+    for key, (right, reason) in reasons.items():
+        if given[key] != right:
+            raise Wrong(f"({key}) is not {given[key]!r}.", reason)
+    return "Equivariant layers first, something invariant last: the plan of most image nets."
+
+
+@_lesson.exercise(
+    "6a.11",
+    "compute the receptive field",
+    hints=(
+        "Begin with one pixel, field 1. What does the first window add?",
+        "A window of k adds k - 1 units of the layer below; how many pixels apart are those?",
+        "Strides multiply, but a layer's own stride matters only for the layers above it.",
+    ),
+)
+def field(function) -> str:
+    """Check the receptive field of several nets against following the pixels down, layer by layer."""
+    nets = [
+        [(3, 1)],
+        [(3, 1)] * 4,
+        [(5, 1), (3, 1)],
+        [(3, 1), (2, 2), (3, 1), (2, 2), (3, 1)],
+        [(7, 2), (3, 2), (3, 1)],
+        [(2, 2), (2, 2)],
+    ]
+    for net in nets:
+        size = number(call(function, net, name="receptive_field"), "what receptive_field returns")
+        wanted = _pixels_seen(net)
+        if size == wanted:
+            continue
+        if all(stride == 1 for _, stride in net):
+            hint = "Does a stack of 3x3 windows grow by 3 pixels a layer, or by 2?"
+        else:
+            hint = "Above a layer with stride 2, one step of the window is two pixels of the image."
+        raise Wrong(f"For {net} the field is not {size:g} pixels wide.", hint)
+    return "Depth adds, strides multiply."
+
+
+def _pixels_seen(net) -> int:
+    """Return how many pixels the first unit of the last layer reaches, by going down layer by layer."""
+    first = last = 0
+    for window, stride in reversed(net):
+        first, last = first * stride, last * stride + window - 1
+    return last - first + 1
+
+
+@_lesson.exercise(
+    "6a.12",
+    "the critic, by hand",
+    hints=(
+        "For the parameters: one filter of 5x5 with its bias, then a dense layer from one number to two.",
+        "Level stripes do not change from left to right. What must hold for each row of a kernel that ignores them?",
+        "The maximum is taken over places with either sign of the edge; what matters is the contrast within a row.",
+    ),
+)
+def critic(num_parameters, kernel) -> str:
+    """Check the parameters of the net, and the kernel on stripes of all widths and offsets."""
+    total = number(num_parameters, "num_parameters")
+    if total != 30:
+        finding = {
+            25: "only the weights of the filter",
+            26: "only the filter",
+            27: "biases are missing",
+            28: "the dense layer has biases, too",
+            29: "a bias is missing",
+        }
+        raise Wrong(f"Not {total:g} parameters: {finding.get(total, 'count filter, dense layer and their biases')}.")
+    return _judge_critic(array(kernel, (3, 3), "critic_kernel"))
+
+
+def _judge_critic(kernel) -> str:
+    if not kernel.any():
+        raise Wrong("A kernel of zeros answers 0 to every painting.", "Which pixels should be compared with which?")
+    scores = {True: [], False: []}
+    for width in range(2, 6):
+        for offset in range(2 * width):
+            lines = np.tile((np.arange(30) + offset) // width % 2, (30, 1))
+            scores[True].append(_correlate(lines, kernel).max())
+            scores[False].append(_correlate(lines.T, kernel).max())
+    upright, level = min(scores[True]), max(scores[False])
+    enough = 0.1 * np.abs(kernel).sum()
+    if upright - level > enough:
+        return f"Without noise, upright stripes reach at least {upright:g}, level ones at most {level:g}."
+    if min(scores[False]) - max(scores[True]) > enough:
+        raise Wrong(
+            "Your kernel prefers the other painter.", "Along which direction do your weights change, along which his?"
+        )
+    finding = f"The largest answer to upright stripes is {upright:.3g} or more, to level ones up to {level:.3g}."
+    if level > enough:
+        raise Wrong(finding, "It answers to level stripes. Lay it on one: within a row, all three pixels are equal.")
+    raise Wrong(finding, "It is silent for both. Lay it on the edge of an upright stripe: what do the rows add up to?")

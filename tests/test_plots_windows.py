@@ -1,0 +1,190 @@
+"""Grids of numbers, sliding windows, stacks of feature maps and the kernel editor."""
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+
+from course_utils import plots
+from course_utils.plots import kernel_editor
+from course_utils.plots.kernel_editor import _dialog
+
+KERNEL = np.array([[1, 4, 0], [0, 2, 1], [3, 0, -1.5]])
+
+
+@pytest.fixture(autouse=True)
+def clean_figures(monkeypatch):
+    mpl.use("Agg")
+    monkeypatch.delenv("COURSE_FIGURES", raising=False)
+    with mpl.rc_context():
+        plots.use_style()
+        yield
+    plt.close("all")
+
+
+def frames(ax):
+    """Return (row, column, height, width) of the broad frames in a grid of numbers."""
+    return [
+        (patch.get_y() + 0.5, patch.get_x() + 0.5, patch.get_height(), patch.get_width())
+        for patch in ax.patches
+        if patch.get_linewidth() > 2
+    ]
+
+
+def test_each_number_stands_in_its_cell():
+    ax = plots.number_grid(KERNEL)
+    written = {(round(text.get_position()[1]), round(text.get_position()[0])): text.get_text() for text in ax.texts}
+    assert written == {place: f"{value:g}".replace("-", "−") for place, value in np.ndenumerate(KERNEL)}
+
+
+def test_numbers_are_short_and_zero_has_no_sign():
+    ax = plots.number_grid([[0.12345, -0.0, 6600.0]])
+    assert [text.get_text() for text in ax.texts] == ["0.123", "0", "6600"]
+
+
+def test_colours_tell_the_sign_and_zero_is_white():
+    image = plots.number_grid([[-2.0, 0.0, 1.0]]).images[0]
+    negative, zero, positive = image.cmap(image.norm(np.array([-2.0, 0.0, 1.0])))[:, :3]
+    np.testing.assert_allclose(zero, 1, atol=0.01)
+    assert negative[0] > negative[2]  # orange
+    assert positive[2] > positive[0]  # blue
+
+
+def test_padding_is_hatched_and_nothing_else():
+    ax = plots.number_grid(np.pad(np.ones((2, 3)), 1), border=1)
+    hatched = {(patch.get_y() + 0.5, patch.get_x() + 0.5) for patch in ax.patches if patch.get_hatch()}
+    assert hatched == {(r, c) for r in range(4) for c in range(5) if r in (0, 3) or c in (0, 4)}
+
+
+@pytest.mark.parametrize("frame", [(0, 0, 4, 1), (2, 2, 2, 1), (-1, 0, 2, 2), (0, 0, 0, 1)])
+def test_a_frame_outside_the_grid_is_refused(frame):
+    with pytest.raises(ValueError, match="does not lie inside a grid"):
+        plots.number_grid(KERNEL, frame=frame)
+
+
+@pytest.mark.parametrize("values", [[1, 2, 3], np.zeros((2, 2, 2)), np.zeros((0, 3))])
+def test_a_grid_needs_a_matrix(values):
+    with pytest.raises(ValueError, match="matrix"):
+        plots.number_grid(values)
+
+
+def test_the_window_stands_where_its_number_comes_from():
+    figure = plots.sliding_window(np.ones((7, 7)), np.ones((3, 3)), np.full((3, 3), 9), position=(1, 2), stride=2)
+    image, kernel, output = figure.axes
+    assert frames(image) == [(2, 4, 3, 3)]
+    assert frames(kernel) == []
+    assert frames(output) == [(1, 2, 1, 1)]
+
+
+def test_pooling_has_a_window_and_no_kernel():
+    image, output = plots.sliding_window(np.ones((4, 4)), None, np.ones((2, 2)), position=(1, 0), stride=2).axes
+    assert frames(image) == [(2, 0, 2, 2)]
+    assert output.get_title(loc="center") == "pooled"
+
+
+def test_a_window_that_leaves_the_image_is_refused():
+    with pytest.raises(ValueError, match="does not lie inside"):
+        plots.sliding_window(np.ones((5, 5)), np.ones((3, 3)), np.ones((4, 4)), position=(0, 3))
+
+
+def test_stacks_are_drawn_in_one_scale_without_touching():
+    rng = np.random.default_rng(0)
+    ax = plots.feature_stack({"image": rng.random((8, 8, 3)), "maps": rng.random((6, 4, 12))}, rgb=["image"], most=5)
+    extents = np.array([image.get_extent() for image in ax.images])
+    widths, heights = np.ptp(extents[:, :2], axis=1), np.ptp(extents[:, 2:], axis=1)
+    assert sorted(zip(widths.round(9), heights.round(9), strict=True)) == [(4, 6)] * 5 + [(8, 8)] * 3
+    assert extents[widths > 6, 1].max() < extents[widths < 6, 0].min()
+    assert [text.get_text() for text in ax.texts] == ["image\n8 × 8 × 3", "maps\n6 × 4 × 12"]
+
+
+def test_a_stack_shows_its_maps_upright_the_first_in_front():
+    maps = np.zeros((2, 2, 2))
+    maps[0, 0, 0] = maps[1, 1, 1] = 1  # upper left in the first map, lower right in the second
+    images = sorted(plots.feature_stack({"maps": maps}).images, key=lambda image: -image.get_zorder())
+    brightness = [image.get_array()[:, :, 0] for image in images]
+    np.testing.assert_allclose(brightness, np.moveaxis(maps, -1, 0), atol=0.01)
+    assert all(image.origin == "upper" for image in images)
+
+
+def test_the_frame_of_a_stack_counts_rows_from_above():
+    ax = plots.feature_stack({"maps": np.zeros((10, 10, 1))}, frames={"maps": (1, 2, 3, 4)})
+    [frame] = [patch for patch in ax.patches if patch.get_linewidth() == 2]
+    assert (frame.get_x(), frame.get_y(), frame.get_width(), frame.get_height()) == (2, 10 - 1 - 3, 4, 3)
+    assert mpl.colors.to_hex(frame.get_edgecolor()) == "#ffffff"  # orange would drown in the red channel
+
+
+@pytest.mark.parametrize("stacks", [{}, {"maps": np.zeros((3, 3))}])
+def test_stacks_of_another_shape_are_refused(stacks):
+    with pytest.raises(ValueError, match="height, width, channels"):
+        plots.feature_stack(stacks)
+
+
+# the kernel editor
+
+
+def draw(kernel, offset):
+    return plots.number_grid(kernel + offset)
+
+
+@pytest.fixture
+def dialog():
+    """Open the editor's dialog; every picture it draws is noted as (kernel, offset)."""
+    drawn, failures = [], []
+    presets = {"as it is": np.diag([0.0, 1, 0]), "blur": np.ones((3, 3))}
+    view = _dialog(lambda kernel, offset: drawn.append((kernel.copy(), offset)), presets, failures)
+    return view, drawn, failures
+
+
+def controls(view):
+    rows, settings = view.children[0].children
+    cells = [cell for row in rows.children for cell in row.children]
+    return cells, *settings.children
+
+
+def test_outside_a_notebook_the_editor_shows_the_first_preset(capsys):
+    kernel_editor(draw, {"blur": np.ones((3, 3))}, caption=lambda kernel, offset: f"sum {kernel.sum():g}", alt="a grid")
+    assert capsys.readouterr().out == "Figure. sum 9\n"
+
+
+def test_choosing_a_preset_draws_one_picture(dialog):
+    view, drawn, _ = dialog
+    _, preset, _, _ = controls(view)
+    preset.value = "blur"
+    assert len(drawn) == 2
+    np.testing.assert_array_equal(drawn[-1][0], np.ones((3, 3)))
+
+
+def test_a_number_the_divisor_and_the_offset_change_the_kernel(dialog):
+    view, drawn, _ = dialog
+    cells, preset, divisor, offset = controls(view)
+    preset.value = "blur"
+    cells[5].value = 3.0  # second row, third column
+    divisor.value, offset.value = 2.0, 0.5
+    kernel, added = drawn[-1]
+    np.testing.assert_array_equal(kernel * 2, [[1, 1, 1], [1, 1, 3], [1, 1, 1]])
+    assert added == 0.5
+    assert preset.value == "my own"
+
+
+def test_a_divisor_of_zero_does_not_divide(dialog):
+    view, drawn, failures = dialog
+    _, _, divisor, _ = controls(view)
+    divisor.value = 0.0
+    np.testing.assert_array_equal(drawn[-1][0], np.diag([0.0, 1, 0]))
+    assert not failures
+
+
+def test_what_goes_wrong_in_a_picture_is_kept():
+    def broken(kernel, offset):
+        raise ArithmeticError("no picture")
+
+    failures = []
+    with pytest.raises(ArithmeticError):
+        _dialog(broken, {"blur": np.ones((3, 3))}, failures)
+    assert [str(failure) for failure in failures] == ["no picture"]
+
+
+@pytest.mark.parametrize("presets", [{}, {"too large": np.ones((5, 5))}])
+def test_presets_of_another_size_are_refused(presets):
+    with pytest.raises(ValueError, match="presets of shape"):
+        kernel_editor(draw, presets, caption="a kernel", alt="a kernel")
