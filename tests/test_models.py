@@ -1,10 +1,13 @@
-"""The builders: sizes that were published, logits at the end, nothing but what was asked for."""
+"""The builders: published sizes, logits at the end, nothing but what was asked for, and the nets of the lessons."""
+
+from pathlib import Path
 
 import keras
 import numpy as np
 import pytest
 
 from course_utils import models
+from tools.lesson_source import read_lesson
 
 
 @pytest.mark.parametrize(
@@ -96,3 +99,67 @@ def test_a_drop_probability_out_of_range_is_refused(build, dropout):
 def test_an_image_without_channels_is_refused():
     with pytest.raises(ValueError, match="height, width, channels"):
         models.cnn((28, 28))
+
+
+def from_lesson(name, cell):
+    """Return what a code cell of a lesson defines."""
+    path = Path(__file__).resolve().parents[1] / "lessons" / f"{name}.py"
+    source = next(part.source for part in read_lesson(path).cells if part.name == cell)
+    names = {"keras": keras, "layers": keras.layers, "ops": keras.ops}
+    names |= {
+        "x_train": np.zeros((2, 28, 28, 1), "float32"),
+        "y_train": np.zeros(2, int),
+        "num_deep_pictures": 2,
+        "num_blocks": 9,
+    }
+    exec(compile(source, cell, "exec"), names)
+    return names
+
+
+def structure(model):
+    """Return the layers of a model with their settings and their inputs, but without their names."""
+    number = {layer.name: place for place, layer in enumerate(model.layers)}
+    described = []
+    for layer in model.layers:
+        config = {key: value for key, value in layer.get_config().items() if key != "name"}
+        parents = [
+            number[tensor._keras_history.operation.name]
+            for node in layer._inbound_nodes
+            for tensor in node.input_tensors
+        ]
+        described.append((type(layer).__name__, config, parents))
+    return described
+
+
+def test_the_strided_cnn_is_the_best_net_of_lesson_06b():
+    assert structure(models.strided_cnn()) == structure(from_lesson("06b_cnn", "best-net")["best_net"]())
+
+
+@pytest.mark.parametrize("residual", [False, True])
+@pytest.mark.parametrize("normalize", [False, True])
+def test_the_residual_net_is_the_deep_net_of_lesson_06b(residual, normalize):
+    built = models.residual_net((7, 7, 1), residual=residual, batch_normalization=normalize)
+    written_out, _ = from_lesson("06b_cnn", "deep-net-code")["deep_net"](residual, normalize)
+    assert structure(built) == structure(written_out)
+
+
+def test_a_residual_net_has_the_layers_that_were_asked_for():
+    weighted = [layer for layer in models.residual_net((7, 7, 1)).layers if hasattr(layer, "kernel")]
+    assert len(weighted) == 20
+
+
+def test_a_residual_block_without_weights_hands_on_its_input():
+    model = models.residual_net((5, 5, 1), num_blocks=3, filters=2, batch_normalization=False)
+    first, *others, _ = [layer for layer in model.layers if hasattr(layer, "kernel")]
+    for layer in others:
+        layer.set_weights([0 * weight for weight in layer.get_weights()])
+    x = np.random.default_rng(0).normal(size=(4, 5, 5, 1)).astype("float32")
+    through_all = keras.Model(model.input, model.layers[-2].output)(x)  # the global average
+    expected = keras.ops.mean(first(x), axis=(1, 2))
+    np.testing.assert_allclose(keras.ops.convert_to_numpy(through_all), expected, atol=1e-6)
+
+
+@pytest.mark.parametrize("build", [models.strided_cnn, models.residual_net])
+def test_deep_builders_refuse_an_image_without_channels(build):
+    with pytest.raises(ValueError, match="height, width, channels"):
+        build((28, 28))
