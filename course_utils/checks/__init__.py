@@ -4,9 +4,21 @@ One module per lesson holds its checks (`checks.xor`, ...). A check says what is
 hint that grows with each attempt. It never stops a student; with `COURSE_STRICT=1` it stops the test run.
 """
 
-from course_utils.checks import start_here, xor
+from course_utils.checks import adversarial_examples, cnn, convolution, mnist_fcnn, rnn, start_here, xor
 from course_utils.checks._claims import ClaimFailed, claim
 from course_utils.checks._exercises import CheckFailed
 from course_utils.checks._progress import progress
 
-__all__ = ["CheckFailed", "ClaimFailed", "claim", "progress", "start_here", "xor"]
+__all__ = [
+    "CheckFailed",
+    "ClaimFailed",
+    "adversarial_examples",
+    "claim",
+    "cnn",
+    "convolution",
+    "mnist_fcnn",
+    "progress",
+    "rnn",
+    "start_here",
+    "xor",
+]

@@ -1,7 +1,44 @@
 """Data sets of the course: each works without a network and says which of its sources is in use."""
 
+from course_utils.data.celebrities import load_celebrities
 from course_utils.data.dataset import Dataset
 from course_utils.data.digits import load_digits
+from course_utils.data.face_causes import best_possible_accuracy, identity_probabilities
+from course_utils.data.face_plan import FaceConditions
+from course_utils.data.photos import read_photos
+from course_utils.data.sequences import (
+    adding_problem,
+    conversation,
+    echo,
+    flip_flop,
+    ice_cream_ceiling,
+    ice_cream_shop,
+    sine_products,
+    speaker_probabilities,
+)
+from course_utils.data.text import NUMBER_WORDS, load_text, number_in_words
 from course_utils.data.toys import noisy_xor, rings, spirals
 
-__all__ = ["Dataset", "load_digits", "noisy_xor", "rings", "spirals"]
+__all__ = [
+    "NUMBER_WORDS",
+    "Dataset",
+    "FaceConditions",
+    "adding_problem",
+    "best_possible_accuracy",
+    "conversation",
+    "echo",
+    "flip_flop",
+    "ice_cream_ceiling",
+    "ice_cream_shop",
+    "identity_probabilities",
+    "load_celebrities",
+    "load_digits",
+    "load_text",
+    "noisy_xor",
+    "number_in_words",
+    "read_photos",
+    "rings",
+    "sine_products",
+    "speaker_probabilities",
+    "spirals",
+]

@@ -1,23 +1,8 @@
-"""The checks of lesson 02: several right answers pass, typical wrong ones fail with the hint that fits."""
+"""Answers to the exercises of lesson 02: right ones, typical wrong ones with the hint that fits, empty ones."""
 
 import numpy as np
-import pytest
 
 from course_utils.checks import xor
-
-
-@pytest.fixture
-def verdict(monkeypatch, tmp_path, capsys):
-    """Run a check and return what the student reads."""
-    monkeypatch.setenv("COURSE_PROGRESS", str(tmp_path))
-    monkeypatch.delenv("COURSE_STRICT", raising=False)
-
-    def run(check, *answers):
-        capsys.readouterr()
-        check(*answers)
-        return capsys.readouterr().out
-
-    return run
 
 
 def relu(z):
@@ -163,40 +148,14 @@ BLANK = [
     (xor.log_softmax, lambda s: None),
 ]
 
-
-def labels(cases):
-    return [f"{case[0].__name__}-{number}" for number, case in enumerate(cases)]
-
-
-@pytest.mark.parametrize("case", RIGHT, ids=labels(RIGHT))
-def test_right_answers_pass(verdict, case):
-    assert verdict(*case).startswith("✅")
-
-
-@pytest.mark.parametrize("case", WRONG, ids=labels(WRONG))
-def test_wrong_answers_get_the_hint_that_fits(verdict, case):
-    *call, expected = case
-    said = verdict(*call)
-    assert said.startswith("☐")
-    assert expected in said
-    assert "Hint 1" in said
-
-
-@pytest.mark.parametrize("case", BLANK, ids=labels(BLANK))
-def test_empty_answers_are_not_started(verdict, case):
-    assert "not started" in verdict(*case)
-
-
-def test_every_exercise_is_tried_with_right_and_with_wrong_answers():
-    exercises = {name for name, value in vars(xor).items() if hasattr(value, "__wrapped__")}
-    assert len(exercises) == len(xor._lesson.exercises) == 12
-    for cases in (RIGHT, WRONG):
-        assert exercises == {case[0].__name__ for case in cases}
-
-
-@pytest.mark.parametrize("case", WRONG, ids=labels(WRONG))
-def test_no_hint_gives_the_answer_away(verdict, case):
-    *call, _ = case
-    said = "".join(verdict(*call) for _ in range(5))
-    for answer in ("([1, 1], 2)", "x1 * x2", "abs(x1 - x2)", "= 0.5", "W.T", "sigmoid(z) - y", "100 cells", "(1, -1)"):
-        assert answer not in said
+# What no hint may give away.
+SECRETS = (
+    "([1, 1], 2)",
+    "x1 * x2",
+    "abs(x1 - x2)",
+    "= 0.5",
+    "W.T",
+    "sigmoid(z) - y",
+    "100 cells",
+    "(1, -1)",
+)
