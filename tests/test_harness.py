@@ -7,6 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from harness.kernel import NOTE_ON_THE_PROCESSOR, WatchedKernel
 from harness.limits import Usage, budget_seconds
 from harness.notebook import cell_fault, kernel_environment
 from harness.throw_away_course import (
@@ -128,6 +129,13 @@ def test_warning_fails_the_cell_and_is_shown(parallel):
 @pytest.mark.skipif(sys.platform == "win32", reason="on Windows ipykernel does not catch it")
 def test_what_libraries_write_counts_as_stderr(parallel):
     assert "log of a library" in parallel.message("solutions/noisy", 0)
+
+
+def test_a_note_on_the_processor_is_not_taken_for_a_warning():
+    kernel = WatchedKernel.__new__(WatchedKernel)
+    kernel.stderr_texts = [f"E0000 util.cc:131] {NOTE_ON_THE_PROCESSOR}. Falling back.\n", "a warning\n"]
+    assert kernel.take_stderr() == "a warning"
+    assert kernel.take_stderr() == ""
 
 
 @pytest.mark.parametrize(

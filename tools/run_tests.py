@@ -26,6 +26,7 @@ STEPS = {
 }
 # Each worker and each kernel holds TensorFlow: two fit into 8 GB, and onto two cores.
 WORKERS = 2
+ONE_THREAD = ("OMP_NUM_THREADS", "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS")
 
 
 def selected(root: Path, only: str | None) -> list[str]:
@@ -65,6 +66,8 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     os.environ["COURSE_OFFLINE"] = "1"
     if options.gpu:
         os.environ["TF_FORCE_GPU_ALLOW_GROWTH"] = "true"
+    else:  # the workers share the cores: with a thread for each core in each of them, threads wait for each other
+        os.environ.update(dict.fromkeys(ONE_THREAD, "1"))
     for command, remedy in STEPS.items():
         if subprocess.call([sys.executable, "-m", *command]):
             print(f"{' '.join(command[:2])} failed, nothing else was run. {remedy}".strip(), file=sys.stderr)
