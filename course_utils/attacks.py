@@ -160,10 +160,7 @@ def fgsm(model, x, labels, epsilon: float, *, targeted: bool = False, loss: Call
     ----------
     Goodfellow, Shlens and Szegedy (2015), "Explaining and harnessing adversarial examples".
     """
-    low, high = ball(x, epsilon)
-    if epsilon == 0:
-        return np.array(x)
-    return ascend(goal(model, labels, targeted=targeted, loss=loss), x, low, high, steps=1, step_size=epsilon)
+    return pgd(model, x, labels, epsilon, steps=1, step_size=epsilon, targeted=targeted, loss=loss)
 
 
 def pgd(

@@ -3,20 +3,14 @@
 As a script this file compares FGSM and PGD with the closed form on the backend that KERAS_BACKEND names.
 """
 
-import importlib.util
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import keras
 import numpy as np
 import pytest
 from scipy import optimize, stats
 
 from course_utils import attacks
+from harness.other_backend import run_on
 
-COURSE = Path(__file__).resolve().parent.parent
 GENERATOR = np.random.default_rng(0)
 KERNEL = GENERATOR.normal(size=(12, 2)).astype("float32")
 PICTURES = GENERATOR.uniform(size=(20, 12)).astype("float32")
@@ -60,15 +54,7 @@ def test_on_a_linear_model_both_attacks_find_the_best_corner():
 
 @pytest.mark.parametrize("backend", ["jax", "torch"])
 def test_the_closed_form_holds_on_other_backends(backend):
-    if importlib.util.find_spec(backend) is None:
-        pytest.skip(f"{backend} is not installed")
-    path = os.pathsep.join([str(COURSE), *filter(None, [os.environ.get("PYTHONPATH")])])
-    environment = os.environ | {"KERAS_BACKEND": backend, "PYTHONPATH": path}
-    result = subprocess.run(
-        [sys.executable, __file__], env=environment, capture_output=True, text=True, timeout=300, check=False
-    )
-    assert result.returncode == 0, result.stderr
-    assert result.stdout == f"closed form on {backend}\n"
+    assert run_on(backend, __file__) == f"closed form on {backend}\n"
 
 
 def test_without_clipping_the_linear_margin_moves_by_epsilon_times_the_sum_of_weights():

@@ -4,19 +4,12 @@ The tests run in this process on the backend that Keras has here; as a script th
 with finite differences in a process of its own, on the backend that KERAS_BACKEND names.
 """
 
-import importlib.util
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import keras
 import numpy as np
 import pytest
 
 from course_utils.gradients import loss_and_input_gradient, value_and_gradient
-
-COURSE = Path(__file__).resolve().parent.parent
+from harness.other_backend import run_on
 
 
 def smooth_model(activation="tanh"):
@@ -93,15 +86,7 @@ def test_gradients_agree_with_finite_differences(activation):
 
 @pytest.mark.parametrize("backend", ["jax", "torch"])
 def test_gradients_agree_with_finite_differences_on_other_backends(backend):
-    if importlib.util.find_spec(backend) is None:
-        pytest.skip(f"{backend} is not installed")
-    path = os.pathsep.join([str(COURSE), *filter(None, [os.environ.get("PYTHONPATH")])])
-    environment = os.environ | {"KERAS_BACKEND": backend, "PYTHONPATH": path}
-    result = subprocess.run(
-        [sys.executable, __file__], env=environment, capture_output=True, text=True, timeout=300, check=False
-    )
-    assert result.returncode == 0, result.stderr
-    assert result.stdout == f"finite differences agree on {backend}\n"
+    assert run_on(backend, __file__) == f"finite differences agree on {backend}\n"
 
 
 def test_a_linear_model_has_its_closed_form():

@@ -6,7 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import matplotlib as mpl
 import matplotlib.pyplot as plt
 import nbformat
 import numpy as np
@@ -29,14 +28,7 @@ CORNERS = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
 XOR = np.array([0, 1, 1, 0])
 
 
-@pytest.fixture(autouse=True)
-def clean_figures(monkeypatch):
-    mpl.use("Agg")
-    monkeypatch.delenv("COURSE_FIGURES", raising=False)
-    with mpl.rc_context():
-        plots.use_style()
-        yield
-    plt.close("all")
+pytestmark = pytest.mark.usefixtures("clean_figures")
 
 
 def lines_of_score(ax):

@@ -1,17 +1,12 @@
 """Layer sizes: one square for each map, to scale. Tiles: every image where it belongs."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.patches import Rectangle
 
 from course_utils.plots.feature_maps import layer_sizes, tile
 
-
-@pytest.fixture(autouse=True)
-def _close():
-    yield
-    plt.close("all")
+pytestmark = pytest.mark.usefixtures("clean_figures")
 
 
 def squares(ax):

@@ -1,6 +1,5 @@
 """Bars, timelines and sketches: that they show what they are given, where it belongs."""
 
-import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
@@ -10,13 +9,7 @@ from course_utils import plots
 EVENTS = [(1980, "later", "idea"), (1950, "first", "idea"), (1981, "a machine", "machine"), (1981, "data", "data")]
 
 
-@pytest.fixture(autouse=True)
-def clean_figures():
-    mpl.use("Agg")
-    with mpl.rc_context():
-        plots.use_style()
-        yield
-    plt.close("all")
+pytestmark = pytest.mark.usefixtures("clean_figures")
 
 
 def boxes(ax, words):

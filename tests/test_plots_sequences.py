@@ -1,16 +1,11 @@
 """Figures of sequences: what is drawn, and what is refused."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
 from course_utils import plots
 
-
-@pytest.fixture(autouse=True)
-def close():
-    yield
-    plt.close("all")
+pytestmark = pytest.mark.usefixtures("clean_figures")
 
 
 def texts(ax):

@@ -1,7 +1,6 @@
 """Grids of numbers, sliding windows, stacks of feature maps and the kernel editor."""
 
 import matplotlib as mpl
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
@@ -12,14 +11,7 @@ from course_utils.plots.kernel_editor import _dialog
 KERNEL = np.array([[1, 4, 0], [0, 2, 1], [3, 0, -1.5]])
 
 
-@pytest.fixture(autouse=True)
-def clean_figures(monkeypatch):
-    mpl.use("Agg")
-    monkeypatch.delenv("COURSE_FIGURES", raising=False)
-    with mpl.rc_context():
-        plots.use_style()
-        yield
-    plt.close("all")
+pytestmark = pytest.mark.usefixtures("clean_figures")
 
 
 def frames(ax):

@@ -18,6 +18,28 @@ def folder_from_environment(name: str) -> Path | None:
     return Path(value).expanduser() if value else None
 
 
+def named_data_folder(wanted: str) -> Path | None:
+    """Return the folder that `COURSE_DATA` names, or None where it is unset.
+
+    Parameters
+    ----------
+    wanted : str
+        What a loader looks for in it, for the message.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no such folder.
+    """
+    named = folder_from_environment("COURSE_DATA")
+    if named and not named.is_dir():
+        raise FileNotFoundError(
+            f"COURSE_DATA names {named}, which is not a folder. "
+            f"Let it name a folder that holds {wanted}, or remove the variable."
+        )
+    return named
+
+
 def cache_folders() -> list[Path]:
     """Return the folders that may hold downloads, the preferred one first.
 

@@ -1,6 +1,5 @@
 """Pictures of celebrities: fictional ones that the course draws, the public figures of LFW, or a folder of photos."""
 
-import operator
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from course_utils.data.arguments import whole_number
 from course_utils.data.cache import Unavailable
 from course_utils.data.dataset import PARTS, Dataset
 from course_utils.data.face_cache import cached_faces
@@ -95,9 +95,9 @@ def load_celebrities(
     >>> faces.x_train.shape, faces.class_names[0]
     ((16, 48, 48, 3), 'Bodo Brambleshaw')
     """
-    amounts = {"train": num_train, "validation": num_validation, "test": num_test}
-    amounts = {part: _whole_number(f"num_{part}", amounts[part], MOST_OF_A_PART, fewest=1) for part in PARTS}
-    seed = _whole_number("seed", seed, 2**32 - 1)
+    asked = {"train": num_train, "validation": num_validation, "test": num_test}
+    amounts = {part: _amount(part, number) for part, number in asked.items()}
+    seed = whole_number("seed", seed, 2**32 - 1)
     people = _people(identities)
     _check(size, label_noise)
     kind, lfw, remark = _find(source)
@@ -233,10 +233,14 @@ def _with_wrong_labels(labels: np.ndarray, num_classes: int, share: float, seed:
     return noisy
 
 
+def _amount(part: str, asked: int | None) -> int | None:
+    return None if asked is None else whole_number(f"num_{part}", asked, MOST_OF_A_PART, fewest=1)
+
+
 def _people(identities: Iterable[int] | None) -> tuple[int, ...] | None:
     if identities is None:
         return None
-    people = tuple(_whole_number("a number in identities", number, MOST_IDENTITIES - 1) for number in identities)
+    people = tuple(whole_number("a number in identities", number, MOST_IDENTITIES - 1) for number in identities)
     if len(people) < 2 or len(set(people)) < len(people):
         raise ValueError(f"identities must be at least 2 different numbers; got {people}.")
     return people
@@ -248,17 +252,3 @@ def _check(size: int, label_noise: float) -> None:
     is_number = isinstance(label_noise, (int, float)) and not isinstance(label_noise, bool)
     if not is_number or not 0 <= label_noise <= 1:
         raise ValueError(f"label_noise is {label_noise!r}; it must be a share from 0 to 1 of the training labels.")
-
-
-def _whole_number(name: str, asked: Any, most: int, fewest: int = 0) -> int | None:
-    if asked is None:
-        return None
-    try:
-        number = operator.index(asked)
-    except TypeError:
-        number = None
-    if number is None or isinstance(asked, (bool, np.bool_)):
-        raise TypeError(f"{name} is {asked!r}; it must be a whole number from {fewest} to {most}.")
-    if not fewest <= number <= most:
-        raise ValueError(f"{name} is {number}; it must be from {fewest} to {most}.")
-    return number

@@ -1,11 +1,11 @@
 """Handwritten digits: MNIST where it can be had, else digits that the course draws itself."""
 
-import operator
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
+from course_utils.data.arguments import whole_number
 from course_utils.data.cache import Unavailable
 from course_utils.data.dataset import PARTS, Dataset
 from course_utils.data.mnist import REMOTE, Arrays, find_mnist
@@ -153,15 +153,7 @@ def _size(name: str, asked: int | None, rows: Rows, default: int) -> int:
     if asked is None:
         return default
     most = sum(stop - start for start, stop in rows)
-    try:
-        size = operator.index(asked)
-    except TypeError:
-        size = None
-    if size is None or isinstance(asked, (bool, np.bool_)):
-        raise TypeError(f"{name} is {asked!r}; it must be a whole number from 1 to {most}.")
-    if not 1 <= size <= most:
-        raise ValueError(f"{name} is {size}; it must be from 1 to {most}, the images that exist for it.")
-    return size
+    return whole_number(name, asked, most, fewest=1, remark=", the images that exist for it")
 
 
 def _first(rows: Rows, size: int) -> Rows:

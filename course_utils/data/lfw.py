@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from course_utils.data.cache import Unavailable, cached_files, folder_from_environment, writable_cache_folder
+from course_utils.data.cache import Unavailable, cached_files, named_data_folder, writable_cache_folder
 from course_utils.data.download import Limits, RemoteFile, fetch
 from course_utils.data.photos import Photos, Unusable, read_photo
 
@@ -50,14 +50,9 @@ def find_lfw(*, download: bool) -> Lfw:
     FileNotFoundError, ValueError
         If `COURSE_DATA` names a folder that does not exist, or an `lfw_home` that is not complete.
     """
-    named = folder_from_environment("COURSE_DATA")
+    named = named_data_folder(LAYOUT[0])
     remarks = []
     if named:
-        if not named.is_dir():
-            raise FileNotFoundError(
-                f"COURSE_DATA names {named}, which is not a folder. "
-                f"Let it name a folder that holds lfw_home, or remove the variable."
-            )
         if (named / LAYOUT[0]).exists():
             return Lfw(_checked(named.joinpath(*LAYOUT)), f"COURSE_DATA ({named / LAYOUT[0]})")
         remarks.append(f"COURSE_DATA ({named}) holds no lfw_home")

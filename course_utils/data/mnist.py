@@ -9,7 +9,7 @@ import numpy as np
 from course_utils.data.cache import (
     Unavailable,
     cached_files,
-    folder_from_environment,
+    named_data_folder,
     set_aside,
 )
 from course_utils.data.download import RemoteFile, fetch
@@ -85,7 +85,7 @@ def find_mnist(*, insist: bool = False) -> tuple[Arrays, str, list[str]]:
         If `COURSE_DATA` names a folder that does not exist, or that holds another `mnist.npz`.
     """
     remarks = []
-    named = folder_from_environment("COURSE_DATA")
+    named = named_data_folder(FILENAME)
     if named:
         arrays = _read_named_folder(named)
         if arrays:
@@ -105,11 +105,6 @@ def find_mnist(*, insist: bool = False) -> tuple[Arrays, str, list[str]]:
 
 def _read_named_folder(folder: Path) -> Arrays | None:
     """Return MNIST from the folder that the user named, or None if the folder is for other data."""
-    if not folder.is_dir():
-        raise FileNotFoundError(
-            f"COURSE_DATA names {folder}, which is not a folder. "
-            f"Let it name a folder that holds {FILENAME}, or remove the variable."
-        )
     path = folder / FILENAME
     if not path.exists():
         return None

@@ -72,6 +72,7 @@ def as_mnist(drawing) -> np.ndarray:
     (4, 23)
     """
     from PIL import Image
+    from scipy import ndimage
 
     drawing = np.asarray(drawing)
     if drawing.ndim != 2 or drawing.dtype != np.uint8:
@@ -84,8 +85,7 @@ def as_mnist(drawing) -> np.ndarray:
     scale = _BOX / max(cut.size)
     cut = cut.resize([max(1, round(side * scale)) for side in cut.size], Image.Resampling.BILINEAR)
     ink = np.asarray(cut, dtype=float)
-    shares = ink / ink.sum()
-    row, column = shares.sum(axis=1) @ np.arange(len(ink)), shares.sum(axis=0) @ np.arange(ink.shape[1])
+    row, column = ndimage.center_of_mass(ink)
     canvas = np.zeros((_SIDE + 2 * _BOX,) * 2)  # room on all sides; cut out 28 x 28 at the end
     middle = _BOX + (_SIDE - 1) / 2
     top, left = round(middle - row), round(middle - column)

@@ -4,5 +4,6 @@ limits      budgets of the notebooks, and what counts as over budget
 kernel      a kernel that is watched while it works: alive, within its limits, silent on stderr
 notebook    the environment of a notebook, and its cells as tests
 report      the closing table, and executed notebooks kept for inspection
+other_backend       a test file run on another Keras backend
 throw_away_course   small courses on which the tests show all this
 """
