@@ -46,6 +46,11 @@ def test_a_cnn_has_the_published_number_of_parameters(options, parameters):
     assert models.cnn(**options).count_params() == parameters
 
 
+def test_the_backbone_has_the_parameters_counted_by_hand():
+    kernels = 5 * 5 * 3 * 16 + 3 * 3 * (16 * 32 + 32 * 64 + 64 * 96) + 3 * 3 * 96 * 128
+    assert models.backbone().count_params() == kernels + 4 * (16 + 32 + 64 + 96 + 128) == 191_472
+
+
 @pytest.mark.parametrize(
     ("build", "shape", "trainable"),
     [(models.mlp, (784,), 419_160), (models.cnn, (28, 28, 1), 36_138)],
