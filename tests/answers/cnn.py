@@ -41,7 +41,7 @@ def ended_by_softmax(build):
 
 
 def conv(filters, window=3, **options):
-    return lambda: layers.Conv2D(filters, window, **options)
+    return lambda: layers.Conv2D(filters, window, **({"activation": "relu"} | options))
 
 
 def functional_net():
@@ -88,7 +88,8 @@ WRONG = [
     (cnn.listing, 320, 25088, 250880, 251210, 1.0, "the biases are missing"),
     (cnn.listing, 320, 25088, 250890, 276298, 1.0, "numbers that flow"),
     (cnn.listing, 320, 25088, 250890, 2, 1.0, "too small"),
-    (cnn.listing, 320, 25088, 250890, 251210, 99.87, "dense_share is not"),
+    (cnn.listing, 320, 25088, 250890, 251210, 99.87, "between 0 and 1"),
+    (cnn.listing, 320, 25088, 250890, 251210, 0.5, "dense_share is not"),
     (cnn.listing, "many", 25088, 250890, 251210, 1.0, "should hold numbers"),
     (cnn.browser, browser_net(window=5), "should shrink"),
     (cnn.browser, browser_net(padding="same"), "should shrink"),
@@ -102,7 +103,9 @@ WRONG = [
     (cnn.browser, lambda: 600810, "Keras model"),
     (cnn.browser, 600810, "should be a function"),
     (cnn.lenet, [150, 2416, 48120, 10164, 850], 900, "the biases are missing"),
-    (cnn.lenet, [156, 416, 48120, 10164, 850], 900, "the count of C3"),
+    (cnn.lenet, [156, 416, 48120, 10164, 850], 900, "all six maps"),
+    (cnn.lenet, [156, 2416, 3120, 10164, 850], 900, "all sixteen maps"),
+    (cnn.lenet, [156, 2400 + 1, 48120, 10164, 850], 900, "the count of C3"),
     (cnn.lenet, LENET[:4], 900, "shape"),
     (cnn.lenet, LENET, -900, "saved_in_c3"),
     (cnn.guess, "ACDE", "you have not named it"),
@@ -119,6 +122,7 @@ WRONG = [
     (cnn.alexnet, 363, 34848, 55, "the biases are missing"),
     (cnn.alexnet, 363, 34944, 54, "not the steps"),
     (cnn.scan, 14, 29, 1_088_000, 25_056_000, "not the steps"),
+    (cnn.scan, 15, 29, 4_352_000, 25_056_000, "stride is 2"),
     (cnn.scan, 15, 35, 1_088_000, 25_056_000, "as a whole"),
     (cnn.scan, 15, 29, 2_720, 25_056_000, "places, not of multiplications"),
     (cnn.scan, 15, 29, 1_088_000, 57_600, "one window"),
@@ -137,6 +141,7 @@ WRONG = [
     (cnn.human, HUMAN, MACHINE, RATIO, True, "Two standard errors"),
     (cnn.human, HUMAN, MACHINE, RATIO, "False", "without quotes"),
     (cnn.make, own_net(conv(8, strides=2)), "at least two convolutions"),
+    (cnn.make, own_net(conv(8, strides=2, activation=None), conv(8, activation=None)), "Nothing bends"),
     (cnn.make, own_net(conv(8, strides=2), conv(4)), "depth up"),
     (cnn.make, own_net(conv(8, strides=2), conv(8), layers.UpSampling2D), "space should go down"),
     (cnn.make, own_net(conv(8, padding="same"), conv(8, padding="same")), "never goes down"),
