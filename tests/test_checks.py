@@ -1,7 +1,17 @@
 """The checks of all lessons: right answers pass, wrong ones get the hint that fits, empty ones are not started."""
 
 import pytest
-from answers import adversarial_examples, cnn, convolution, mnist_fcnn, rnn, start_here, xor
+from answers import (
+    adversarial_examples,
+    celebrity_classifier,
+    cnn,
+    convolution,
+    mnist_fcnn,
+    rnn,
+    start_here,
+    transfer_learning,
+    xor,
+)
 
 from course_utils import checks
 
@@ -11,6 +21,8 @@ ANSWERS = {
     checks.mnist_fcnn: mnist_fcnn,
     checks.convolution: convolution,
     checks.cnn: cnn,
+    checks.celebrity_classifier: celebrity_classifier,
+    checks.transfer_learning: transfer_learning,
     checks.adversarial_examples: adversarial_examples,
     checks.rnn: rnn,
 }

@@ -300,6 +300,16 @@ def test_wrong_answers_differ_in_colour_and_sign():
     assert right.get_color() != wrong.get_color()
 
 
+def test_image_grid_draws_photos_with_few_colors():
+    photos = np.random.default_rng(0).uniform(0.2, 0.8, size=(3, 8, 6, 3))
+    drawn = [ax.images[0].get_array() for ax in plots.image_grid(photos, colors=16).axes]
+    assert [image.shape for image in drawn] == [(8, 6, 3)] * 3
+    assert len(np.unique(np.concatenate([image.reshape(-1, 3) for image in drawn]), axis=0)) <= 16
+    assert np.abs(np.stack(drawn) - photos).mean() < 0.1
+    two_sizes = plots.image_grid([photos[0], photos[1][:5, :5]], colors=256).axes
+    assert two_sizes[1].images[0].get_array().shape == (5, 5, 3)
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

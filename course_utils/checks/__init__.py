@@ -4,7 +4,17 @@ One module per lesson holds its checks (`checks.xor`, ...). A check says what is
 hint that grows with each attempt. It never stops a student; with `COURSE_STRICT=1` it stops the test run.
 """
 
-from course_utils.checks import adversarial_examples, cnn, convolution, mnist_fcnn, rnn, start_here, xor
+from course_utils.checks import (
+    adversarial_examples,
+    celebrity_classifier,
+    cnn,
+    convolution,
+    mnist_fcnn,
+    rnn,
+    start_here,
+    transfer_learning,
+    xor,
+)
 from course_utils.checks._claims import ClaimFailed, claim
 from course_utils.checks._exercises import CheckFailed
 from course_utils.checks._progress import progress
@@ -13,6 +23,7 @@ __all__ = [
     "CheckFailed",
     "ClaimFailed",
     "adversarial_examples",
+    "celebrity_classifier",
     "claim",
     "cnn",
     "convolution",
@@ -20,5 +31,6 @@ __all__ = [
     "progress",
     "rnn",
     "start_here",
+    "transfer_learning",
     "xor",
 ]
