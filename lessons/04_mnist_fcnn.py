@@ -584,6 +584,7 @@ def train_crowd(crowd, targets, optimizer, epochs, factors=1.0, batch_size=240, 
         loss=lambda t, z: ops.sum(ops.multiply(factors, each_loss(t, z)), axis=1),
         run_eagerly=epochs * len(targets) < 20 * batch_size,  # compiling costs more than so few steps
     )
+    optimizer.build(crowd.trainable_variables)  # otherwise `fit` does it while compiling, and has to compile twice
     callback = keras.callbacks.LambdaCallback(on_train_begin=lambda logs: look(), on_epoch_end=look)
     crowd.fit(x_train[: len(targets)], targets, batch_size=batch_size, epochs=epochs, verbose=0, callbacks=[callback])
     return np.reshape(seen, (-1, max(1, len(watch)), crowd.output_shape[1])) if watch else None
@@ -1069,6 +1070,7 @@ def train_by_recipe(first_layers, num_epochs, num_pictures=2400, callbacks=()):
         optimizer=keras.optimizers.AdamW(falling, weight_decay=0.01),
         loss=keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=0.1),
     )
+    model.optimizer.build(model.trainable_variables)  # saves `fit` a second compilation
     images = x_train[:num_pictures].reshape(-1, 28, 28, 1)
     model.fit(images, one_hot[:num_pictures], batch_size=100, epochs=num_epochs, verbose=0, callbacks=list(callbacks))
     return model

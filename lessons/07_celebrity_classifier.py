@@ -439,14 +439,20 @@ checks.claim(
 )
 
 # %% name="ladder-picture"
-statement = {
-    "fully connected\nminus majority": "eight celebrities: fully connected net minus majority baseline, test accuracy",
-    "CNN minus\nfully connected": "eight celebrities: CNN minus fully connected net, test accuracy",
+steps_up = {
+    "fully connected\nminus majority": (
+        measured.values(
+            "07_celebrity_classifier", "eight celebrities: fully connected net minus majority baseline, test accuracy"
+        ),
+        ladder["fully connected"] - majority,
+    ),
+    "CNN minus\nfully connected": (
+        measured.values("07_celebrity_classifier", "eight celebrities: CNN minus fully connected net, test accuracy"),
+        ladder["CNN"] - ladder["fully connected"],
+    ),
 }
-steps_up = [ladder["fully connected"] - majority, ladder["CNN"] - ladder["fully connected"]]
-before = [measured.values("07_celebrity_classifier", text) for text in statement.values()]
 ax = plots.before_and_now(
-    {name: (old, now) for name, old, now in zip(statement, before, steps_up, strict=True)},
+    steps_up,
     control=0,
     control_name="no step at all",
     xlabel="step on the ladder, test accuracy",
