@@ -1405,7 +1405,7 @@ checks.mnist_fcnn.centre(centre_of_mass)
 # 2. Six steps train every net; `fit` is that loop, and a first loss of ln 10 is a good sign.
 # 3. Training images teach, validation images choose, test images report, once.
 # 4. One run is an anecdote. Zeros against random weights and sigmoid against ReLU are differences that every
-#    set of starts shows; the rungs above move by a point or two either way, depending on the data.
+#    set of starts shows; the rungs above move by a few points either way, depending on the data.
 # 5. With few pictures a kernel machine is hard to beat; telling the net what does *not* matter, by
 #    augmentation, is worth most where pictures are fewest.
 #
