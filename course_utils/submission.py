@@ -1,11 +1,12 @@
 """Score a file of predictions that a team hands in, and say in plain words what is wrong with one that is none."""
 
 import hashlib
-import math
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+
+from course_utils.plots import wilson_interval
 
 MOST_BYTES = 1_000_000
 
@@ -78,12 +79,10 @@ def score_file(path: str | Path, labels: np.ndarray, class_names: Sequence[str])
         first = int(np.flatnonzero(answers < 0)[0])
         return f"{path.name}: line {first + 1} is {lines[first].strip()[:40]!r}. {wanted}"
     right, count = int((answers == labels).sum()), len(labels)
-    accuracy, spread = right / count, 1.96**2 / count
-    middle = (accuracy + spread / 2) / (1 + spread)
-    half = math.sqrt(spread * (accuracy * (1 - accuracy) + spread / 4)) / (1 + spread)
+    low, high = wilson_interval(right, count)
     return (
-        f"{path.name}: {right} of {count} right, accuracy {accuracy:.3f} "
-        f"(95 % interval {max(0.0, middle - half):.3f} to {min(1.0, middle + half):.3f}; "
+        f"{path.name}: {right} of {count} right, accuracy {right / count:.3f} "
+        f"(95 % interval {low:.3f} to {high:.3f}; "
         f"guessing {1 / len(class_names):.3f}); fingerprint {_digest(content)}"
     )
 

@@ -120,6 +120,16 @@ def number(answer, name: str) -> float:
     return float(array(answer, (), name))
 
 
+def compare_count(answer, right: int, name: str, tempting: dict[int, str]) -> None:
+    """Compare a count with the right one, and say what a tempting wrong one has missed."""
+    given = number(answer, name)
+    shown = f"{given:,.0f}" if abs(given) >= 10_000 else f"{given:g}"  # a year has no comma
+    if given in tempting:
+        raise Wrong(f"{name} is not {shown}: {tempting[int(given)]}.")
+    if given != right:
+        raise Wrong(f"{name} is not {shown}; it is too {'small' if given < right else 'large'}.")
+
+
 def array(answer, shape: tuple[int, ...], name: str) -> np.ndarray:
     """Return an answer as a float array of the given shape, or say what it is instead; a length of -1 is free."""
     try:

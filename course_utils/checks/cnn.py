@@ -5,7 +5,7 @@ import math
 
 import numpy as np
 
-from course_utils.checks._exercises import Lesson, Wrong, array, call, choice, number
+from course_utils.checks._exercises import Lesson, Wrong, array, call, choice, compare_count, number
 
 _lesson = Lesson("06b_cnn", "Convolutional nets")
 
@@ -28,23 +28,13 @@ def listing(conv_parameters, flat_length, dense_parameters, all_parameters, dens
         "all_parameters": (all_parameters, 251_210, {276_298: "the numbers that flow are no parameters"}),
     }
     for name, (answer, right, tempting) in wanted.items():
-        _count(answer, right, name, tempting)
+        compare_count(answer, right, name, tempting)
     share = number(dense_share, "dense_share")
     if share > 1:
         raise Wrong(f"dense_share is not {share:g}: a share lies between 0 and 1.")
     if abs(share - 250_890 / 251_210) > 5e-4:
         raise Wrong(f"dense_share is not {share:g}: divide the parameters of the dense layer by all of them.")
     return "More than 99.8 % of this convolutional net is dense."
-
-
-def _count(answer, right: int, name: str, tempting: dict[int, str]) -> None:
-    """Compare a count with the right one, and say what a tempting wrong one has missed."""
-    count = number(answer, name)
-    shown = f"{count:,.0f}" if abs(count) >= 10_000 else f"{count:g}"  # a year has no comma
-    if count in tempting:
-        raise Wrong(f"{name} is not {shown}: {tempting[int(count)]}.")
-    if count != right:
-        raise Wrong(f"{name} is not {shown}; it is too {'small' if count < right else 'large'}.")
 
 
 def _built(function, name: str):
@@ -120,7 +110,7 @@ def lenet(parameters, saved) -> str:
     no_bias = [150, 2_400, 48_000, 10_080, 840]
     one_map = {"C3": {416: "a filter sees all six maps"}, "C5": {3_120: "a filter sees all sixteen maps"}}
     for name, count, wanted, bare in zip(("C1", "C3", "C5", "F6", "output"), counts, right, no_bias, strict=True):
-        _count(count, wanted, f"the count of {name}", {bare: "the biases are missing"} | one_map.get(name, {}))
+        compare_count(count, wanted, f"the count of {name}", {bare: "the biases are missing"} | one_map.get(name, {}))
     if number(saved, "saved_in_c3") != 2_416 - 1_516:
         raise Wrong(
             f"saved_in_c3 is not {number(saved, 'saved_in_c3'):g}: what does C3 have now, and what had it then?"
@@ -207,13 +197,15 @@ def fields(receptive_fields) -> str:
 )
 def alexnet(weights, parameters, width) -> str:
     """Check weights, parameters and map width of AlexNet's first layer."""
-    _count(
+    compare_count(
         weights, 363, "weights_of_a_filter", {121: "that would be for a grey photo", 364: "the bias is not a weight"}
     )
-    _count(
+    compare_count(
         parameters, 34_944, "first_layer_parameters", {34_848: "the biases are missing", 11_712: "colours are missing"}
     )
-    _count(width, 55, "map_width", {54: "count the places, not the steps", 57: "a window must fit in as a whole"})
+    compare_count(
+        width, 55, "map_width", {54: "count the places, not the steps", 57: "a window must fit in as a whole"}
+    )
     return "The filters of the picture are small colour pictures: 11 x 11 x 3."
 
 
@@ -228,18 +220,20 @@ def alexnet(weights, parameters, width) -> str:
 )
 def scan(down, across, in_one_pass, one_by_one) -> str:
     """Check the number of windows in a scene of 84 x 140, and the multiplications with and without sharing."""
-    _count(down, 15, "windows_down", {14: "count the windows, not the steps", 21: "a window must fit in as a whole"})
-    _count(
+    compare_count(
+        down, 15, "windows_down", {14: "count the windows, not the steps", 21: "a window must fit in as a whole"}
+    )
+    compare_count(
         across, 29, "windows_across", {28: "count the windows, not the steps", 35: "a window must fit in as a whole"}
     )
     no_sum = "that is the number of places, not of multiplications"
-    _count(
+    compare_count(
         in_one_pass,
         1_088_000,
         "in_one_pass",
         {2_720: no_sum, 68_000: "there are 16 filters", 4_352_000: "the stride is 2"},
     )
-    _count(one_by_one, 25_056_000, "one_by_one", {57_600: "that is one window", 62_640: no_sum})
+    compare_count(one_by_one, 25_056_000, "one_by_one", {57_600: "that is one window", 62_640: no_sum})
     return "Twenty-three times less work, and every number is the same."
 
 
@@ -281,8 +275,8 @@ def first(years, between) -> str:
     if not isinstance(years, dict) or set(years) != set(right):
         raise Wrong(f"first_years should be a dict with the keys {', '.join(right)}.")
     for name, wanted in right.items():
-        _count(years[name], wanted, f"the year of {name!r}", {1998: "there was an earlier one"})
-    _count(between, 32, "years_between", {})
+        compare_count(years[name], wanted, f"the year of {name!r}", {1998: "there was an earlier one"})
+    compare_count(between, 32, "years_between", {})
     return "First to win, not first to be."
 
 

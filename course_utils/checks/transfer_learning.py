@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from course_utils.checks._exercises import Lesson, NotStarted, Wrong, array, call, number
+from course_utils.checks._exercises import Lesson, NotStarted, Wrong, array, call, compare_count, number
 
 _lesson = Lesson("08_transfer_learning", "Transfer learning")
 
@@ -24,19 +24,10 @@ def head(large, on_vgg, on_ours) -> str:
     half_norm = "batch normalisation keeps more numbers for each unit than that"
     tempting = {1_881_008: no_norm, 1_884_000: "the biases are missing", 1_883_008: half_norm}
     tempting[1_880_000] = "the biases are missing, and the numbers of batch normalisation, too"
-    _count(large, 1_885_008, "large_head", tempting)
-    _count(on_vgg, 32_776, "linear_on_vgg", {32_768: "the biases are missing"})
-    _count(on_ours, 1_032, "linear_on_ours", {1_024: "the biases are missing"})
+    compare_count(large, 1_885_008, "large_head", tempting)
+    compare_count(on_vgg, 32_776, "linear_on_vgg", {32_768: "the biases are missing"})
+    compare_count(on_ours, 1_032, "linear_on_ours", {1_024: "the biases are missing"})
     return "Ten labels each are eighty pictures: compare that with the numbers to be found."
-
-
-def _count(answer, right: int, name: str, tempting: dict[int, str]) -> None:
-    """Compare a count with the right one, and say what a tempting wrong one has missed."""
-    count = number(answer, name)
-    if count in tempting:
-        raise Wrong(f"{name} is not {count:,.0f}: {tempting[int(count)]}.")
-    if count != right:
-        raise Wrong(f"{name} is not {count:,.0f}; it is too {'small' if count < right else 'large'}.")
 
 
 @_lesson.exercise(
@@ -204,9 +195,15 @@ def mix(function) -> str:
 def vgg(conv_numbers, first_dense, all_numbers, dense_share) -> str:
     """Check the counts of VGG-16."""
     no_bias = "the biases are missing"
-    _count(conv_numbers, 14_714_688, "conv_numbers", {14_710_464: no_bias, 1_635_456: "a window has nine places"})
-    _count(first_dense, 102_764_544, "first_dense", {102_760_448: no_bias, 2_101_248: "it sees all 7 x 7 places"})
-    _count(all_numbers, 138_357_544, "all_numbers", {117_479_232: "two more dense layers follow", 138_344_128: no_bias})
+    compare_count(
+        conv_numbers, 14_714_688, "conv_numbers", {14_710_464: no_bias, 1_635_456: "a window has nine places"}
+    )
+    compare_count(
+        first_dense, 102_764_544, "first_dense", {102_760_448: no_bias, 2_101_248: "it sees all 7 x 7 places"}
+    )
+    compare_count(
+        all_numbers, 138_357_544, "all_numbers", {117_479_232: "two more dense layers follow", 138_344_128: no_bias}
+    )
     share = number(dense_share, "vgg_dense_share")
     if abs(share - 14_714_688 / 138_357_544) < 4e-3:
         raise Wrong("That is the share of the convolutions.")
@@ -227,13 +224,13 @@ def vgg(conv_numbers, first_dense, all_numbers, dense_share) -> str:
 def inception(direct, through_sixteen, factor, stacked) -> str:
     """Check the counts of a branch of inception block 3a, and the maps that the block hands on."""
     no_bias = "the biases are missing"
-    _count(direct, 153_632, "direct", {153_600: no_bias, 4_801: "that is a single filter"})
+    compare_count(direct, 153_632, "direct", {153_600: no_bias, 4_801: "that is a single filter"})
     half = "two layers have to be counted"
-    _count(through_sixteen, 15_920, "through_sixteen", {15_872: no_bias, 12_832: half, 3_088: half})
+    compare_count(through_sixteen, 15_920, "through_sixteen", {15_872: no_bias, 12_832: half, 3_088: half})
     if not math.isclose(number(factor, "factor"), 153_632 / 15_920, rel_tol=0.01):
         raise Wrong(f"factor is not {number(factor, 'factor'):.3g}: divide the direct way by the other one.")
     passed = "the maps in front of the windows are not handed on"
-    _count(stacked, 256, "stacked", {368: passed, 240: passed, 192: "that is what the block gets"})
+    compare_count(stacked, 256, "stacked", {368: passed, 240: passed, 192: "that is what the block gets"})
     return "The same idea serves wherever something expensive follows."
 
 
