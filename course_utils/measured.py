@@ -1,8 +1,14 @@
-"""What a lesson's claims measured before, over many seeds: `data/measured/<lesson>.csv`."""
+"""What a lesson measured before, over many seeds: `data/measured/<lesson>.csv`, and how a run adds to it."""
+
+import csv
+import os
+from pathlib import Path
 
 import pandas as pd
 
 from course_utils.session import course_root
+
+COLUMNS = ("statement", "value", "low", "high", "control")
 
 
 def values(lesson: str, statement: str) -> pd.Series:
@@ -42,3 +48,60 @@ def values(lesson: str, statement: str) -> pd.Series:
     except (ValueError, KeyError) as error:
         raise ValueError(f"{path} is damaged ({error}); measure the lesson again: make measure.") from None
     return nothing if found.empty else found
+
+
+def before(lesson: str, name: str, now: pd.Series) -> pd.DataFrame:
+    """Return what the same values were with other seeds; while the lesson is measured, keep those of this run.
+
+    For curves and comparisons that take too long to repeat while somebody waits, without a claim about each value.
+
+    Parameters
+    ----------
+    lesson : str
+        Name of the lesson, such as "08_transfer_learning".
+    name : str
+        What the values are, such as "test accuracy from scratch". Each is kept as "name: place".
+    now : pandas.Series of float
+        This run's values; index: their places, such as the number of pictures or the name of a model.
+
+    Returns
+    -------
+    pandas.DataFrame of float
+        A row for each seed, a column for each place; no rows where none of the places has been measured yet.
+
+    Raises
+    ------
+    ValueError
+        If the table is damaged.
+
+    Examples
+    --------
+    >>> before("99_unheard_of", "accuracy", pd.Series([0.5, 0.75], index=[10, 100])).shape
+    (0, 2)
+    """
+    statements = {place: f"{name}: {place}" for place in now.index}
+    for place, value in now.items():
+        record(statements[place], value)
+    return pd.DataFrame({place: values(lesson, statement) for place, statement in statements.items()})
+
+
+def record(statement: str, value: float, **band: float | None) -> None:
+    """Append a value to the file named by `COURSE_RECORD`, if there is one: `tools/measure.py` collects them.
+
+    Parameters
+    ----------
+    statement : str
+        What was measured.
+    value : float
+    **band : float or None
+        `low`, `high` and `control` of a claim.
+    """
+    if not (path := os.environ.get("COURSE_RECORD")):
+        return
+    is_new = not Path(path).exists()
+    with open(path, "a", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        if is_new:
+            writer.writerow(COLUMNS)
+        numbers = (value, *(band.get(column) for column in COLUMNS[2:]))
+        writer.writerow([statement, *("" if number is None else repr(float(number)) for number in numbers)])

@@ -49,6 +49,28 @@ def test_damaged_table_is_reported(table, content):
         measured.values("99_made_up", "a")
 
 
+def test_values_of_many_seeds_have_a_row_for_each_seed_and_a_column_for_each_place(table):
+    rows = ["a: 5,2,0.5,,quick,embedded,v", "a: 10,1,0.75,,,,", "a: 5,1,0.25,,,,", "b: 5,1,9,,,,", "a: 10,2,1,,,,"]
+    table(HEAD + "\n".join(rows) + "\n")
+    found = measured.before("99_made_up", "a", pd.Series([0.0, 0.0], index=[5, 10]))
+    assert found.to_dict() == {5: {1: 0.25, 2: 0.5}, 10: {1: 0.75, 2: 1.0}}
+
+
+def test_values_that_were_not_measured_have_their_places_and_no_rows(table):
+    table(HEAD + "a: 5,1,0.5,,,,\n")
+    found = measured.before("99_made_up", "a", pd.Series([0.0, 0.0], index=[1, 2]))
+    assert found.empty
+    assert list(found.columns) == [1, 2]
+
+
+def test_values_of_this_run_are_recorded_while_the_lesson_is_measured(table, monkeypatch, tmp_path):
+    monkeypatch.setenv("COURSE_RECORD", str(tmp_path / "record.csv"))
+    measured.before("99_made_up", "a", pd.Series([0.5, 1 / 3], index=[5, 10]))
+    found = pd.read_csv(tmp_path / "record.csv")
+    assert found["statement"].tolist() == ["a: 5", "a: 10"]
+    assert found["value"].tolist() == [0.5, 1 / 3]
+
+
 def test_lessons_ask_only_for_claims_that_they_make():
     asked = 0
     for lesson in sorted((course_root() / "lessons").glob("*.py")):

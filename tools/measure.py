@@ -1,7 +1,8 @@
 """Run a lesson with many seeds and keep what its claims measured: `make measure LESSON=02`.
 
-The very code of the lesson runs as a plain script; every `checks.claim` in it adds a row. From these values the tests
-derive how far a claim's band has to reach, so that a new seed leaves it with a probability of at most 1e-5.
+The very code of the lesson runs as a plain script; every `checks.claim` in it adds a row, and every value given to
+`measured.before`. From these values the tests derive how far a claim's band has to reach, so that a new seed leaves it
+with a probability of at most 1e-5; a lesson draws them as "measured before".
 """
 
 import argparse
@@ -36,7 +37,7 @@ def measure(root: Path, lesson: Path, seeds: range, workers: int) -> Path:
 
 
 def run_once(root: Path, lesson: Path, seed: int) -> list[dict]:
-    """Run a lesson with one seed; return a row for each of its claims."""
+    """Run a lesson with one seed; return a row for each of its claims and values measured beside them."""
     with tempfile.TemporaryDirectory() as folder:
         record = Path(folder) / "claims.csv"
         environment = {name: value for name, value in os.environ.items() if not name.startswith("COURSE_")} | {

@@ -1,9 +1,6 @@
 """Claims: a statement, the number behind it, and the band in which that number has to fall."""
 
-import csv
-import os
-from pathlib import Path
-
+from course_utils import measured
 from course_utils.session import is_strict, profile
 
 
@@ -52,7 +49,7 @@ def claim(
         raise ValueError(f"the band of the claim {statement!r} is empty: low {low} is above high {high}.")
     if profile() != "smoke" and control is not None and low_end <= float(control) <= high_end:
         raise ValueError(f"the control {control} of the claim {statement!r} lies inside its band, so it shows nothing.")
-    _record(statement, value, low, high, control)
+    measured.record(statement, value, low=low, high=high, control=control)
     holds = low_end <= value <= high_end
     sentence = f"{statement}: {value:.3g} (expected {_band(low, high)}{_comparison(control)})"
     if profile() == "smoke":
@@ -75,15 +72,3 @@ def _band(low: float | None, high: float | None) -> str:
 def _comparison(control: float | None) -> str:
     """Return the control in words."""
     return "" if control is None else f"; by comparison: {float(control):.3g}"
-
-
-def _record(statement: str, *numbers: float | None) -> None:
-    """Append the claim to the file named by `COURSE_RECORD`, from which the bands are derived."""
-    if not (path := os.environ.get("COURSE_RECORD")):
-        return
-    is_new = not Path(path).exists()
-    with open(path, "a", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        if is_new:
-            writer.writerow(["statement", "value", "low", "high", "control"])
-        writer.writerow([statement, *("" if number is None else repr(float(number)) for number in numbers)])
