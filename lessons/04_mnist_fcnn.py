@@ -22,11 +22,11 @@ settings = start(seed=1)
 # How much to compute stands here, and nowhere else in the lesson.
 
 # %% name="amounts"
-num_steps = settings.choose(smoke=5, quick=240, full=1000)  # of the training loop that we write ourselves
+num_steps = settings.choose(smoke=5, quick=144, full=1000)  # of the training loop that we write ourselves
 num_seeds = settings.choose(smoke=2, quick=5, full=20)  # networks per setting, trained side by side
 crowd_epochs = settings.choose(smoke=1, quick=6, full=30)  # passes over the data for those
 plain_epochs = settings.choose(smoke=1, quick=10, full=20)  # for the single net of this lesson
-few_epochs = settings.choose(smoke=1, quick=20, full=100)  # for nets that get 300 pictures
+few_epochs = settings.choose(smoke=1, quick=3, full=12)  # for nets that get 300 pictures, eight times an epoch
 augmented_epochs = settings.choose(smoke=1, quick=14, full=60)
 seed = settings.seed
 
@@ -606,7 +606,7 @@ rate_losses = train_crowd(
     keras.optimizers.SGD(1.0),
     epochs=min(8, crowd_epochs),
     factors=rates,
-    batch_size=50,
+    batch_size=100,
     watch=[(x_validation, copies(y_validation, len(rates)))],
 )[:, 0]
 
@@ -1054,7 +1054,7 @@ plots.show(
 # AdamW (Adam that also shrinks the weights a little in every step) with a learning rate that falls to zero
 # along a cosine, and **label smoothing**, a target of .91 for the right digit and .01 for each of the
 # others, which keeps the net from chasing certainty. First the fair test, with 300 pictures: two nets, the
-# same number of epochs, and the layer in front of one of them is the only difference. **Guess** the gain.
+# same number of steps, and the layer in front of one of them is the only difference. **Guess** the gain.
 
 
 # %% name="recipe"
@@ -1065,14 +1065,15 @@ def train_by_recipe(first_layers, num_epochs, num_pictures=2400, callbacks=()):
     """Return the net 784-500-50-10, trained on the first training images."""
     hidden = [layers.Dense(500, activation="relu"), layers.Dense(50, activation="relu")]
     model = keras.Sequential([keras.Input((28, 28, 1)), *first_layers, layers.Flatten(), *hidden, layers.Dense(10)])
-    falling = keras.optimizers.schedules.CosineDecay(0.003, decay_steps=num_epochs * num_pictures // 100)
+    falling = keras.optimizers.schedules.CosineDecay(0.003, decay_steps=num_epochs * 24)
     model.compile(
         optimizer=keras.optimizers.AdamW(falling, weight_decay=0.01),
         loss=keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=0.1),
     )
     model.optimizer.build(model.trainable_variables)  # saves `fit` a second compilation
-    images = x_train[:num_pictures].reshape(-1, 28, 28, 1)
-    model.fit(images, one_hot[:num_pictures], batch_size=100, epochs=num_epochs, verbose=0, callbacks=list(callbacks))
+    rows = np.arange(2400) % num_pictures  # an epoch has 24 steps, however few the pictures
+    images = x_train[rows].reshape(-1, 28, 28, 1)
+    model.fit(images, one_hot[rows], batch_size=100, epochs=num_epochs, verbose=0, callbacks=list(callbacks))
     return model
 
 
@@ -1149,8 +1150,8 @@ checks.claim("what saving and loading changes in the logits, at most", np.abs(di
 #
 # If validation images decide, can they wear out? Yes: whoever tries enough variants on the same pictures
 # finds one that fits *these pictures* by chance. An experiment: a hundred classifiers of one recipe,
-# least squares on 200 randomly chosen pixels. Cut 600 pictures into a public and a private half, pick the
-# best on the public half, look at its private score. Repeat with many cuts.
+# least squares on 200 randomly chosen pixels. Cut 600 pictures into a public quarter and a private rest, pick the
+# best on the public pictures, look at its private score. Repeat with many cuts.
 
 # %% name="hundred-models"
 products = x_train.T @ x_train + 10 * np.eye(784, dtype="float32")  # (784, 784), a little ridge on the diagonal
@@ -1164,7 +1165,7 @@ right = np.array(right)  # (100 models, 600 pictures)
 cuts = []
 for _ in range(200):
     mixed = right[:, rng.permutation(len(y_validation))]
-    public, private = mixed[:, :300].mean(axis=1), mixed[:, 300:].mean(axis=1)
+    public, private = mixed[:, :150].mean(axis=1), mixed[:, 150:].mean(axis=1)
     cuts.append([public.max(), private[public.argmax()]])
 public, private = np.array(cuts).T
 
@@ -1179,16 +1180,16 @@ ax.margins(y=0.6)
 ax.legend(loc="upper left")
 plots.show(
     ax,
-    caption="The best of 100 models of one recipe on the half that was used to choose it, and on the other half (200 cuts).",
+    caption="The best of 100 models of one recipe on the pictures that were used to choose it, and on the others (200 cuts).",
     alt="Two histograms: on the whole the winners' public scores lie to the right of their private scores.",
 )
 print(f"mean of all models {right.mean():.3f}, winners in private {private.mean():.3f}, in public {public.mean():.3f}")
 checks.claim(
-    "optimism of the chosen model: public minus private score", np.mean(public - private), low=0.0001, control=0
+    "optimism of the chosen model: public minus private score", np.mean(public - private), low=0.005, control=0
 )
 
 # %% [markdown] name="test-once-explain"
-# Part of the winner's lead over the mean of all models is real: its private score shows that part. The rest
+# Part of the winner's lead over the mean of all models may be real: its private score shows how much. The rest
 # was luck. That is **overfitting the validation set**, without training on it at all. In 2015 Baidu reported
 # 4.58 % errors in the ImageNet challenge, after some two hundred submissions where two a week were
 # allowed, and was banned for a year: it had used the *test* server as its validation set. Ours stays

@@ -314,8 +314,11 @@ rivals.round(3)
 
 # %% [markdown] name="rivals-before"
 # One run is an anecdote, and these runs are too long to repeat while you wait. So the next cell adds what the very
-# same cells gave with twenty seeds, measured before this lesson was printed: each with other labelled pictures and
-# other random weights. The differences are taken on the same labelled pictures.
+# same cells gave with twenty seeds, measured before this lesson was printed: each with other labelled pictures (as
+# long as there is a choice), other random weights and another order of the pictures. A row of the table is a rival and
+# a number of labels. Its numbers are the rival's test accuracy minus that of frozen features with the same labels;
+# *ahead* is the share of the seeds in which the rival is better. The 400 test pictures are always the same, so the
+# spread shows the luck of labels and training, not that of the test pictures.
 
 # %% name="rivals-measured"
 from course_utils import measured
@@ -332,7 +335,7 @@ leads_before = {
     "fine-tuned": measured.before("08_transfer_learning", "fine-tuned minus frozen", leads["fine-tuned"]),
 }
 summary = pd.concat(leads_before, axis=1, names=["minus frozen", "labels each"])
-summary.agg(["mean", "min", "max"]).T.assign(ahead=(summary > 0).mean()).round(3)  # ahead: in which share of the seeds
+summary.agg(["mean", "min", "max"]).T.assign(ahead=(summary > 0).mean()).round(3)
 
 # %% name="rivals-picture"
 colors = dict(zip(rivals, [plots.COLORS[key] for key in ("neutral", "validation", "train", "test")], strict=True))
@@ -360,8 +363,9 @@ right.set(title="... and the lead melts as labels grow", ylabel="accuracy minus 
 plots.show(
     figure,
     caption="Left: test accuracy over the number of labels. Right: what a fresh start and fine-tuning give compared with "
-    f"frozen features. Lines: this run. Bands: smallest to largest; of {num_draws} choices of the labelled pictures for "
-    "the two frozen nets, of 20 seeds measured before for the others.",
+    f"frozen features. Lines: this run, on the left the mean of {num_draws} choices of the labelled pictures for the two "
+    "frozen nets. Bands: smallest to largest; of these choices for the frozen nets, of 20 seeds measured before with the "
+    "profile quick for the others.",
     alt="Left: four rising curves with bands; frozen and fine-tuned start high, from scratch starts far below and comes "
     "near them at the right, the random frozen net stays lowest. Right: the fresh start rises from far below zero "
     "towards it; fine-tuning stays close to zero.",
@@ -376,9 +380,10 @@ checks.claim("10 labels each: frozen features minus from scratch, test accuracy"
 # fresh start caught up in any of the seeds? The last column of the table says so: even with all pictures it comes
 # close, and stays behind. Look at fine-tuning in the same column. With few labels it has little to add to a frozen
 # backbone, and more often spoils it: forty pictures move 190 000 numbers. With many it has something to learn from, and
-# most seeds are ahead, if only by a point. So a rule of thumb is: **few labels, freeze; many, fine-tune.** No single run
-# could tell you that: in between, the two are so close that the seed decides. The random frozen net shows that it is
-# not the shape of the net that helps.
+# most seeds are ahead, if only by a point, which is a handful of test pictures. So a rule of thumb is: **few labels,
+# freeze; many, fine-tune.** No single run could tell you that: with 25 or 50 labels each, the two are so close that the
+# seed decides, with frozen features ahead more often. The random frozen net shows that it is not the shape of the net
+# that helps.
 
 # %% [markdown] name="worth-task"
 # ### Exercise 8.3 · what is a backbone worth?
