@@ -1374,11 +1374,11 @@ else:
     print("LFW is not here, so there is nothing to compare (the card data/cards/celebrities.md says where to get it)")
 
 # %% [markdown] name="lfw-explain"
-# If you have LFW, compare each row with the pixels and with the random net. When the course was made, the
-# features of drawn faces were better than those of the random net, and yet *worse* than plain pixels:
-# drawings are a distant source for photos. The net from other people of LFW, a near source but a small one,
-# came out about level with the pixels, which are strong here, as all photos are aligned alike. **What the
-# source is about can matter more than how famous it is.** A famous net may win with larger pictures, or for
+# If you have LFW, compare each row with the pixels and with the random net. When the course was made, in each of
+# five runs, the features of drawn faces were better than those of the random net, and yet *worse* than plain pixels:
+# drawings are a distant source for photos. The net from other people of LFW, a near source but a small one, was ahead
+# of the pixels with 25 labels each, and about level with all of them; pixels are strong here, as all photos are
+# aligned alike. **What the source is about can matter more than how famous it is.** A famous net may win with larger pictures, or for
 # other questions. Measure; nobody can promise it to you.
 
 # %% [markdown] name="homework"
