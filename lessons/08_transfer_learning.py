@@ -266,7 +266,7 @@ def train(trunk_weights, head_weights, pictures, labels, epochs, learning_rate):
     trunk.set_weights(trunk_weights)
     head_layer.set_weights(head_weights)
     for variable in net.optimizer.variables:
-        variable.assign(ops.zeros_like(variable))  # the optimiser, too, starts anew
+        variable.assign(ops.zeros(variable.shape, variable.dtype))  # the optimiser, too, starts anew
     cosine = keras.callbacks.LearningRateScheduler(
         lambda epoch: learning_rate * 0.5 * (1 + np.cos(np.pi * epoch / epochs))
     )

@@ -50,7 +50,7 @@ def jupyterlab(course: Path):
         port = free.getsockname()[1]
     token, home = secrets.token_hex(8), course.parent / "jupyter"
     options = [f"--port={port}", "--ip=127.0.0.1", f"--IdentityProvider.token={token}", "--no-browser"]
-    options += ["--allow-root", "--expose-app-in-browser"]
+    options += ["--expose-app-in-browser"]
     hidden = ("COURSE_", "JUPYTER", "PYTEST", "PYTHONPATH")
     environment = {name: value for name, value in os.environ.items() if not name.startswith(hidden)}
     environment |= {"COURSE_PROFILE": "smoke", "COURSE_OFFLINE": "1", "IPYTHONDIR": str(home)}

@@ -102,7 +102,7 @@ def test_jupyterlab_opens_the_first_lesson_and_asks_for_no_news(course):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    options = ["--no-browser", f"--port={port}", "--ip=127.0.0.1", "--IdentityProvider.token=test", "--allow-root"]
+    options = ["--no-browser", f"--port={port}", "--ip=127.0.0.1", "--IdentityProvider.token=test"]
     command = lab.lab_command(course, options)
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     server = subprocess.Popen(command, cwd=course, env=lab.lab_environment(), **quiet)
@@ -115,6 +115,16 @@ def test_jupyterlab_opens_the_first_lesson_and_asks_for_no_news(course):
     assert config["treePath"] == "my_course/00_start.ipynb"
     assert config["news"] == {"disabled": True}
     assert config["disabledExtensions"] == ["@jupyterlab/apputils-extension:announcements"]
+
+
+@pytest.mark.parametrize(("user", "allowed"), [(0, True), (1000, False), (None, False)])
+def test_jupyterlab_starts_for_the_superuser_of_a_container_too(course, monkeypatch, user, allowed):
+    lab.update_copies(course)
+    if user is None:  # Windows
+        monkeypatch.delattr(lab.os, "geteuid", raising=False)
+    else:
+        monkeypatch.setattr(lab.os, "geteuid", lambda: user, raising=False)
+    assert ("--allow-root" in lab.lab_command(course, [])) == allowed
 
 
 def fetch(address: str, server: subprocess.Popen) -> str:

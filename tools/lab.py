@@ -79,8 +79,14 @@ def lab_command(root: Path, options: list[str]) -> list[str]:
         f"--LabApp.default_url=/lab/tree/{FOLDER}/{first}",
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        *(["--allow-root"] if _is_root() else []),
         *options,
     ]
+
+
+def _is_root() -> bool:
+    """Say whether this is the superuser, as in most containers; JupyterLab would refuse to start."""
+    return hasattr(os, "geteuid") and os.geteuid() == 0  # Windows has no such user
 
 
 def lab_environment() -> dict[str, str]:
