@@ -37,17 +37,7 @@ def values(lesson: str, statement: str) -> pd.Series:
     >>> values("99_unheard_of", "any claim").empty
     True
     """
-    path = course_root() / "data" / "measured" / f"{lesson}.csv"
-    nothing = pd.Series([], index=pd.Index([], name="seed", dtype=int), name=statement, dtype=float)
-    if not path.exists():
-        return nothing
-    try:
-        table = pd.read_csv(path, dtype={"seed": int, "value": float})
-        rows = table[table["statement"] == statement]
-        found = rows.set_index("seed")["value"].sort_index().rename(statement)
-    except (ValueError, KeyError) as error:
-        raise ValueError(f"{path} is damaged ({error}); measure the lesson again: make measure.") from None
-    return nothing if found.empty else found
+    return _of(_table(lesson), statement)
 
 
 def before(lesson: str, name: str, now: pd.Series) -> pd.DataFrame:
@@ -82,7 +72,25 @@ def before(lesson: str, name: str, now: pd.Series) -> pd.DataFrame:
     statements = {place: f"{name}: {place}" for place in now.index}
     for place, value in now.items():
         record(statements[place], value)
-    return pd.DataFrame({place: values(lesson, statement) for place, statement in statements.items()})
+    table = _table(lesson)
+    return pd.DataFrame({place: _of(table, statement) for place, statement in statements.items()})
+
+
+def _table(lesson: str) -> pd.DataFrame:
+    """Read what a lesson measured: a row for each statement and seed, none where nothing has been measured yet."""
+    path = course_root() / "data" / "measured" / f"{lesson}.csv"
+    if not path.exists():
+        return pd.DataFrame({"statement": [], "seed": pd.Series([], dtype=int), "value": pd.Series([], dtype=float)})
+    try:
+        return pd.read_csv(path, dtype={"seed": int, "value": float})[["statement", "seed", "value"]]
+    except (ValueError, KeyError) as error:
+        raise ValueError(f"{path} is damaged ({error}); measure the lesson again: make measure.") from None
+
+
+def _of(table: pd.DataFrame, statement: str) -> pd.Series:
+    """Return the values of one statement, by seed."""
+    rows = table[table["statement"] == statement]
+    return rows.set_index("seed")["value"].sort_index().rename(statement)
 
 
 def record(statement: str, value: float, **band: float | None) -> None:

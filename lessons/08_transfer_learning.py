@@ -676,14 +676,7 @@ axes[0].imshow(china[::4, ::4])
 axes[1].imshow(flower[::4, ::4])
 for ax, title in zip(axes, ("temple", "flower"), strict=False):
     ax.set(title=title, xticks=[], yticks=[])
-axes[2].imshow(explained, vmin=0, vmax=1, cmap="cividis")
-for row, column in np.ndindex(4, 4):
-    value = explained.iloc[row, column]
-    axes[2].text(column, row, f"{value:.2f}", ha="center", va="center", color="black" if value > 0.6 else "white")
-axes[2].set(title="variation explained", xticks=range(4), yticks=range(4), ylabel="components of")
-axes[2].set_xticklabels(explained.columns)
-axes[2].set_yticklabels(explained.index)
-axes[2].grid(visible=False)
+plots.heat_map(explained, list(kinds), list(kinds), ax=axes[2], title="variation explained", ylabel="components of")
 plots.show(
     figure,
     caption="Photos: china.jpg by danielbuechele and flower.jpg by vultilion, from Flickr (CC BY 2.0), as scikit-learn brings "
