@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from course_utils.session import course_root
+from course_utils.settings import course_root
 
 COLUMNS = ("statement", "value", "low", "high", "control")
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import Literal
 
-from course_utils.session import course_root, is_offline
+from course_utils.settings import course_root, is_offline
 
 PYTHONS = ((3, 11), (3, 12), (3, 13))
 LEAST_GIGABYTES, AMPLE_GIGABYTES = 0.2, 2.0  # what the smallest data need; what all data of the course need

@@ -840,7 +840,7 @@ checks.xor.who_designs(rules, classic_machine_learning, representation_learning,
 # all four right with 2, 3, 4 and 8 units.
 
 # %% name="side-by-side"
-from course_utils import side_by_side
+from course_utils.models import side_by_side
 
 widths = [2, 3, 4, 8]
 groups = [(width, activation) for activation in ("relu", "tanh") for width in widths]

@@ -1049,7 +1049,7 @@ plots.show(
 )
 
 # %% [markdown] name="augment-layer"
-# In `course_utils.augmentation` the same transform stands as a layer, `RandomAffine`, that draws the
+# In `course_utils.models.augmentation` the same transform stands as a layer, `RandomAffine`, that draws the
 # amounts at random and works only while training. Two more habits of today for all nets that follow:
 # AdamW (Adam that also shrinks the weights a little in every step) with a learning rate that falls to zero
 # along a cosine, and **label smoothing**, a target of .91 for the right digit and .01 for each of the
@@ -1058,7 +1058,7 @@ plots.show(
 
 
 # %% name="recipe"
-from course_utils.augmentation import RandomAffine
+from course_utils.models.augmentation import RandomAffine
 
 
 def train_by_recipe(first_layers, num_epochs, num_pictures=2400, callbacks=()):
@@ -1128,7 +1128,7 @@ checks.claim(
 # The careful recipe brings the plain net near the kernel machine; more epochs alone would add a little. What
 # the experiment with 300 pictures isolates is the worth of an assumption: *these changes do not matter*.
 # The price is time: more epochs, and the transform. (Could the kernel machine be told, too? Yes, by storing
-# changed copies, and it would become slower with each.) A script of the course (`tests/benchmarks/mnist_fcnn.py`)
+# changed copies, and it would become slower with each.) A script of the course (`benchmarks/mnist_fcnn.py`)
 # measures accuracy against cost on the real MNIST for both nets and for the best rung of the homework.
 
 # %% [markdown] name="save"

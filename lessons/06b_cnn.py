@@ -626,7 +626,7 @@ tried
 # and it does without batch normalisation. **Guess** both accuracies.
 
 # %% name="best-train"
-from course_utils.augmentation import RandomAffine
+from course_utils.models.augmentation import RandomAffine
 
 one_hot = keras.utils.to_categorical(y_train, 10)
 
@@ -681,7 +681,7 @@ print(f"test pictures as they are, CNN minus rival: {100 * gain['test accuracy']
 # %% [markdown] name="best-explain"
 # Knowledge in the structure and knowledge in the data add up. The rival has seen shifts of 2 in training,
 # and still makes more mistakes on them than the CNN; shifted by 4, it falls far behind. A script of the
-# course (`tests/benchmarks/mnist_cnn.py`) measures this net on the real MNIST against the CNN of the
+# course (`benchmarks/mnist_cnn.py`) measures this net on the real MNIST against the CNN of the
 # original course, in accuracy and in seconds. (The upper two rows of the table are means over the nets of
 # before, on 600 test pictures.)
 

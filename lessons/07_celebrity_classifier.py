@@ -603,7 +603,7 @@ yd_train, yd_test = drawn.y_train, drawn.y_test
 drawn_names = [name.split()[0] for name in drawn.class_names]
 
 # %% name="augment-layers"
-from course_utils.augmentation import RandomAffine
+from course_utils.models.augmentation import RandomAffine
 
 
 class HueShift(layers.Layer):

@@ -61,7 +61,7 @@ seed = settings.seed
 import keras
 from keras import layers, ops
 
-from course_utils.backbone import load_backbone
+from course_utils.models.backbone import load_backbone
 
 backbone, random_backbone = load_backbone(), load_backbone(trained=False)
 blocks = ["block1", "block2", "block3", "block4", "features"]
@@ -249,7 +249,7 @@ checks.claim(
 
 
 # %% name="trainer"
-from course_utils.augmentation import RandomAffine
+from course_utils.models.augmentation import RandomAffine
 
 trunk, head_layer = load_backbone(), layers.Dense(8)
 inputs = keras.Input((48, 48, 3))

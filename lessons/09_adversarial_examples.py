@@ -947,7 +947,7 @@ checks.claim(
 # 2018). **Guess:** which painting wins straight on, which at 30°?
 
 # %% name="views-code"
-from course_utils.augmentation import affine_transforms
+from course_utils.models.augmentation import affine_transforms
 
 signs, wrong = x_test[:40], (y_test[:40] + 3) % 10
 

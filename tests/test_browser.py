@@ -17,7 +17,8 @@ import psutil
 import pytest
 from playwright.sync_api import ElementHandle, Page, sync_playwright
 
-ROOT = Path(__file__).resolve().parents[1]
+from tools.files import ROOT
+
 NEEDED = ("course_utils", "data", "notebooks/02_xor.ipynb", "tools/__init__.py", "tools/jupyter", "tools/lab.py")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
 QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run")

@@ -6,14 +6,14 @@ import sys
 import tomllib
 from importlib import metadata
 from itertools import product
-from pathlib import Path
 
 import pytest
 import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-ROOT = Path(__file__).resolve().parents[1]
+from tools.files import ROOT
+
 FIXED = {"tensorflow", "keras", "jupyter", "matplotlib", "numpy", "pandas", "scikit-learn", "nbval"}
 PYTHONS = ("3.11", "3.12", "3.13")
 MACHINES = {

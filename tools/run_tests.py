@@ -17,7 +17,7 @@ from tools.files import ROOT, CourseError
 from tools.lesson_source import lesson_paths
 from tools.notebooks import solved_place, unsolved_place
 
-PYTHON_SOURCES = ("conftest.py", "course_utils", "lessons", "tests", "tools")
+PYTHON_SOURCES = ("benchmarks", "conftest.py", "course_utils", "lessons", "tests", "tools")
 # command -> what to do if it fails
 STEPS = {
     ("ruff", "check", *PYTHON_SOURCES): "Mend what ruff found; `ruff check --fix` does a part of it.",

@@ -24,9 +24,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from course_utils import backbone, models
-from course_utils.augmentation import RandomAffine
+from course_utils import models
 from course_utils.data import load_celebrities
+from course_utils.models import backbone
+from course_utils.models.augmentation import RandomAffine
 from tools.files import write_atomically
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -50,7 +51,7 @@ def scaled(images: np.ndarray) -> np.ndarray:
 def train(seed: int, strangers) -> tuple[keras.Model, float]:
     """Return a backbone and its accuracy on unseen pictures of the people that it was trained on."""
     keras.utils.set_random_seed(seed)
-    body = models.backbone()
+    body = models.build_backbone()
     inputs = keras.Input((48, 48, 3))
     features = body(RandomAffine(degrees=8, zoom=0.08, shift=2)(inputs))
     model = keras.Model(inputs, layers.Dense(len(STRANGERS))(layers.Dropout(0.3)(features)))

@@ -15,9 +15,9 @@ from course_utils.checks import (
     transfer_learning,
     xor,
 )
-from course_utils.checks._claims import ClaimFailed, claim
-from course_utils.checks._exercises import CheckFailed
-from course_utils.checks._progress import progress
+from course_utils.checks._frame import CheckFailed
+from course_utils.checks._store import progress
+from course_utils.claims import ClaimFailed, claim
 
 __all__ = [
     "CheckFailed",

@@ -4,7 +4,7 @@ from statistics import NormalDist
 
 import numpy as np
 
-from course_utils.checks._exercises import Lesson, Wrong, array, call, choice, number
+from course_utils.checks._frame import Lesson, Wrong, array, call, choice, number
 
 _lesson = Lesson("09_adversarial_examples", "Adversarial examples")
 

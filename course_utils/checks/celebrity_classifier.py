@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from course_utils.checks._exercises import Lesson, Wrong, array, call, compare_count, is_blank, number
+from course_utils.checks._frame import Lesson, Wrong, array, call, compare_count, is_blank, number
 
 _lesson = Lesson("07_celebrity_classifier", "A celebrity classifier")
 

@@ -5,7 +5,7 @@ import math
 
 import numpy as np
 
-from course_utils.checks._exercises import Lesson, Wrong, array, call, choice, compare_count, number
+from course_utils.checks._frame import Lesson, Wrong, array, call, choice, compare_count, number
 
 _lesson = Lesson("06b_cnn", "Convolutional nets")
 

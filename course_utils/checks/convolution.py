@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_utils.checks._exercises import Lesson, Wrong, array, call, choice, number
+from course_utils.checks._frame import Lesson, Wrong, array, call, choice, number
 
 _lesson = Lesson("06a_convolution", "Convolution")
 _IMAGE = np.array([[1, 1, 1, 0, 0], [0, 1, 1, 1, 0], [0, 0, 1, 1, 1], [0, 0, 1, 1, 0], [0, 1, 1, 0, 0]])

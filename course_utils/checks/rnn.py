@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_utils.checks._exercises import Lesson, Wrong, array, call, choice, number
+from course_utils.checks._frame import Lesson, Wrong, array, call, choice, number
 
 _lesson = Lesson("10_rnn", "Recurrent nets")
 _PATTERNS = ("one-to-one", "one-to-many", "many-to-one", "many-to-many")
@@ -371,7 +371,7 @@ def count(function) -> str:
 )
 def ceiling(two_days, all_days, all_but_today) -> str:
     """Check three ceilings of the ice-cream shop."""
-    from course_utils.data.sequences import SALE_NOISE, WEATHER, ice_cream_ceiling
+    from course_utils.drawn.sequences import SALE_NOISE, WEATHER, ice_cream_ceiling
 
     answers = [
         number(answer, name)

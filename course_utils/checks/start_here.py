@@ -4,7 +4,7 @@ from typing import Literal, get_args, get_origin, get_type_hints
 
 import numpy as np
 
-from course_utils.checks._exercises import Lesson, NotStarted, Wrong, array, call, choice, number
+from course_utils.checks._frame import Lesson, NotStarted, Wrong, array, call, choice, number
 
 _lesson = Lesson("00_start_here", "Start here")
 

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from course_utils.checks._exercises import Lesson, NotStarted, Wrong, array, call, compare_count, number
+from course_utils.checks._frame import Lesson, NotStarted, Wrong, array, call, compare_count, number
 
 _lesson = Lesson("08_transfer_learning", "Transfer learning")
 
@@ -135,7 +135,7 @@ def thaw(function) -> str:
     """Try the function on a backbone: thaw late, then earlier."""
     from course_utils import models
 
-    model = models.backbone((24, 24, 3))
+    model = models.build_backbone((24, 24, 3))
     names = [layer.name for layer in model.layers]
     for name in ("features", "block3", "block2"):
         where = names.index(name)

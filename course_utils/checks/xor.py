@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_utils.checks._exercises import Lesson, Wrong, array, call, choice, number
+from course_utils.checks._frame import Lesson, Wrong, array, call, choice, number
 
 _lesson = Lesson("02_xor", "XOR")
 _CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])

@@ -3,10 +3,11 @@
 from course_utils.data.celebrities import load_celebrities
 from course_utils.data.dataset import Dataset
 from course_utils.data.digits import load_digits
-from course_utils.data.face_causes import best_possible_accuracy, identity_probabilities
-from course_utils.data.face_plan import FaceConditions
-from course_utils.data.photos import read_photos
-from course_utils.data.sequences import (
+from course_utils.data.sources.photos import read_photos
+from course_utils.data.text import NUMBER_WORDS, load_text, number_in_words
+from course_utils.drawn.faces.causes import best_possible_accuracy, identity_probabilities
+from course_utils.drawn.faces.plan import FaceConditions
+from course_utils.drawn.sequences import (
     adding_problem,
     conversation,
     echo,
@@ -16,8 +17,7 @@ from course_utils.data.sequences import (
     sine_products,
     speaker_probabilities,
 )
-from course_utils.data.text import NUMBER_WORDS, load_text, number_in_words
-from course_utils.data.toys import noisy_xor, rings, spirals
+from course_utils.drawn.toys import noisy_xor, rings, spirals
 
 __all__ = [
     "NUMBER_WORDS",

@@ -8,15 +8,15 @@ from typing import Any
 import numpy as np
 
 from course_utils.data.arguments import whole_number
-from course_utils.data.cache import Unavailable
 from course_utils.data.dataset import PARTS, Dataset
-from course_utils.data.face_cache import cached_faces
-from course_utils.data.face_causes import Causes, FaceCauses, tabulate
-from course_utils.data.face_plan import FaceConditions
-from course_utils.data.faces import EASY, SIZES, plan_faces
-from course_utils.data.identities import MOST_IDENTITIES, identity_name
-from course_utils.data.lfw import REMOTE, find_lfw, read_lfw
-from course_utils.data.photos import Photos, list_skipped, read_photos
+from course_utils.data.sources.cache import Unavailable
+from course_utils.data.sources.kept_faces import cached_faces
+from course_utils.data.sources.lfw import REMOTE, find_lfw, read_lfw
+from course_utils.data.sources.photos import Photos, list_skipped, read_photos
+from course_utils.drawn.faces.causes import Causes, FaceCauses, tabulate
+from course_utils.drawn.faces.identities import MOST_IDENTITIES, identity_name
+from course_utils.drawn.faces.painter import EASY, SIZES, plan_faces
+from course_utils.drawn.faces.plan import FaceConditions
 
 CARD = "data/cards/celebrities.md"
 NUM_CELEBRITIES = 8

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from course_utils.data.arguments import whole_number
-from course_utils.data.cache import Unavailable
 from course_utils.data.dataset import PARTS, Dataset
-from course_utils.data.mnist import REMOTE, Arrays, find_mnist
-from course_utils.data.strokes import draw_digits
-from course_utils.session import profile
+from course_utils.data.sources.cache import Unavailable
+from course_utils.data.sources.mnist import REMOTE, Arrays, find_mnist
+from course_utils.drawn.digits.strokes import draw_digits
+from course_utils.settings import profile
 
 CARD = "data/cards/digits.md"
 SOURCES = ("auto", "mnist", "drawn")

@@ -1,0 +1,74 @@
+"""Claims: a statement, the number behind it, and the band in which that number has to fall."""
+
+from course_utils import measured
+from course_utils.settings import is_strict, profile
+
+
+class ClaimFailed(AssertionError):
+    """A claim of the lesson did not hold."""
+
+
+def claim(
+    statement: str,
+    value: float,
+    low: float | None = None,
+    high: float | None = None,
+    control: float | None = None,
+) -> None:
+    """State what the lesson found, with the number behind it, and check that number.
+
+    Parameters
+    ----------
+    statement : str
+        The finding as a sentence.
+    value : float
+        What was measured in this run.
+    low, high : float, optional
+        The band that the value must fall into, ends included. Give one end for a one-sided statement.
+    control : float, optional
+        What chance, the rival or the null hypothesis would give; it lies outside the band.
+
+    Raises
+    ------
+    ClaimFailed
+        If the value is outside the band and the run is strict (`COURSE_STRICT=1`, and the profile is not "smoke").
+    ValueError
+        If there is no band, or the band is empty, or the control lies inside it.
+
+    Examples
+    --------
+    >>> claim("a fair coin shows heads about half of the time", 0.48, low=0.4, high=0.6, control=1.0)
+    ✅ a fair coin shows heads about half of the time: 0.48 (expected 0.4 to 0.6; by comparison: 1)
+    """
+    value, low_end, high_end = float(value), float("-inf"), float("inf")
+    if low is None and high is None:
+        raise ValueError(f"the claim {statement!r} has no band: give low, high or both.")
+    low_end = low_end if low is None else float(low)
+    high_end = high_end if high is None else float(high)
+    if low_end > high_end:
+        raise ValueError(f"the band of the claim {statement!r} is empty: low {low} is above high {high}.")
+    if profile() != "smoke" and control is not None and low_end <= float(control) <= high_end:
+        raise ValueError(f"the control {control} of the claim {statement!r} lies inside its band, so it shows nothing.")
+    measured.record(statement, value, low=low, high=high, control=control)
+    holds = low_end <= value <= high_end
+    sentence = f"{statement}: {value:.3g} (expected {_band(low, high)}{_comparison(control)})"
+    if profile() == "smoke":
+        print(f"▫ {sentence}; too small a run to tell")
+        return
+    print(f"{'✅' if holds else '❌'} {sentence}")
+    if not holds and is_strict():
+        raise ClaimFailed(sentence)
+
+
+def _band(low: float | None, high: float | None) -> str:
+    """Return the band in words."""
+    if low is None:
+        return f"at most {high:g}"
+    if high is None:
+        return f"at least {low:g}"
+    return f"{low:g} to {high:g}" if low != high else f"exactly {low:g}"
+
+
+def _comparison(control: float | None) -> str:
+    """Return the control in words."""
+    return "" if control is None else f"; by comparison: {float(control):.3g}"

@@ -1,0 +1,1 @@
+"""Digits as pen strokes: the paths of a hand, and the ink that they leave."""

@@ -1,0 +1,55 @@
+"""Networks trained side by side behave as each would alone."""
+
+import keras
+import numpy as np
+import pytest
+
+from course_utils.models import side_by_side
+
+CORNERS = np.array([[0, 0], [0, 1], [1, 0], [1, 1]], "float32")
+TARGETS = np.array([0, 1, 1, 0], "float32")
+
+
+def one_alone(model, number, width, activation):
+    """Return a plain Keras network with the weights of one of the networks."""
+    kernel, bias, output_kernel, output_bias = (weights[number] for weights in model.get_weights())
+    alone = keras.Sequential(
+        [keras.Input((2,)), keras.layers.Dense(width, activation=activation), keras.layers.Dense(1)]
+    )
+    alone.set_weights([kernel, bias, output_kernel[:, None], output_bias[None]])
+    return alone
+
+
+def test_each_network_learns_what_it_would_learn_alone():
+    keras.utils.set_random_seed(3)
+    model = side_by_side.networks(5, [(3, "tanh")], num_inputs=2)
+    alone = one_alone(model, 2, 3, "tanh")
+    assert np.allclose(alone.predict(CORNERS, verbose=0)[:, 0], model.predict(CORNERS, verbose=0)[:, 2], atol=1e-6)
+
+    outputs = side_by_side.fit(
+        model, CORNERS, TARGETS, loss=side_by_side.logistic_loss, learning_rate=0.05, num_steps=60
+    )
+    alone.compile(keras.optimizers.Adam(0.05), keras.losses.BinaryCrossentropy(from_logits=True))
+    alone.fit(CORNERS, TARGETS[:, None], batch_size=4, epochs=60, shuffle=False, verbose=0)
+    assert np.allclose(alone.predict(CORNERS, verbose=0)[:, 0], outputs[:, 2], atol=1e-3)
+
+
+def test_groups_stand_in_their_order_and_start_as_keras_starts():
+    keras.utils.set_random_seed(1)
+    model = side_by_side.networks(400, [(2, "relu"), (8, "relu")], num_inputs=2)
+    assert model.output_shape == (None, 800)
+    widths = sorted({weights.shape[-1] for weights in model.get_weights() if weights.ndim == 3})
+    assert widths == [2, 8]
+    for weights in model.get_weights():
+        if weights.ndim == 3:
+            fan_out = weights.shape[2]
+            assert np.abs(weights).max() == pytest.approx((6 / (2 + fan_out)) ** 0.5, rel=0.01)
+        elif weights.shape == (400,):
+            assert not weights.any()
+    assert len({row.tobytes() for row in model.get_weights()[0]}) == 400
+
+
+@pytest.mark.parametrize("arguments", [(0, [(2, "relu")], 2), (3, [], 2), (3, [(0, "relu")], 2), (3, [(2, "relu")], 0)])
+def test_senseless_sizes_are_refused(arguments):
+    with pytest.raises(ValueError, match="positive"):
+        side_by_side.networks(*arguments)

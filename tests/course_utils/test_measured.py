@@ -1,0 +1,85 @@
+"""Values of claims measured beforehand: read as written, empty before the first measurement, clear when damaged."""
+
+import ast
+
+import pandas as pd
+import pytest
+
+from course_utils import measured
+from course_utils.settings import course_root
+
+HEAD = "statement,seed,value,control,profile,data,versions\n"
+
+
+@pytest.fixture
+def table(monkeypatch, tmp_path):
+    """Write the table of a made-up lesson."""
+    monkeypatch.setattr(measured, "course_root", lambda: tmp_path)
+
+    def write(content: str) -> None:
+        (tmp_path / "data" / "measured").mkdir(parents=True, exist_ok=True)
+        (tmp_path / "data" / "measured" / "99_made_up.csv").write_text(content, encoding="utf-8")
+
+    return write
+
+
+def test_values_of_one_claim_come_in_the_order_of_the_seeds(table):
+    table(HEAD + 'a,2,0.5,,quick,embedded,v\n"b, c",1,7,,quick,embedded,v\na,1,0.25,0,quick,embedded,v\n')
+    found = measured.values("99_made_up", "a")
+    assert found.to_dict() == {1: 0.25, 2: 0.5}
+    assert list(found.index) == [1, 2]
+    assert found.name == "a"
+    assert measured.values("99_made_up", "b, c").tolist() == [7.0]
+
+
+@pytest.mark.parametrize("content", [None, HEAD, HEAD + "a,1,0.5,,quick,embedded,v\n"])
+def test_what_was_not_measured_yet_is_empty(table, content):
+    if content is not None:
+        table(content)
+    found = measured.values("99_made_up", "something new")
+    assert isinstance(found, pd.Series)
+    assert found.empty
+    assert found.dtype == float
+
+
+@pytest.mark.parametrize("content", ["", "one,two\n1,2\n", HEAD + "a,one,0.5,,,,\n", HEAD + "a,1,much,,,,\n"])
+def test_damaged_table_is_reported(table, content):
+    table(content)
+    with pytest.raises(ValueError, match=r"99_made_up\.csv is damaged"):
+        measured.values("99_made_up", "a")
+
+
+def test_values_of_many_seeds_have_a_row_for_each_seed_and_a_column_for_each_place(table):
+    rows = ["a: 5,2,0.5,,quick,embedded,v", "a: 10,1,0.75,,,,", "a: 5,1,0.25,,,,", "b: 5,1,9,,,,", "a: 10,2,1,,,,"]
+    table(HEAD + "\n".join(rows) + "\n")
+    found = measured.before("99_made_up", "a", pd.Series([0.0, 0.0], index=[5, 10]))
+    assert found.to_dict() == {5: {1: 0.25, 2: 0.5}, 10: {1: 0.75, 2: 1.0}}
+
+
+def test_values_that_were_not_measured_have_their_places_and_no_rows(table):
+    table(HEAD + "a: 5,1,0.5,,,,\n")
+    found = measured.before("99_made_up", "a", pd.Series([0.0, 0.0], index=[1, 2]))
+    assert found.empty
+    assert list(found.columns) == [1, 2]
+
+
+def test_values_of_this_run_are_recorded_while_the_lesson_is_measured(table, monkeypatch, tmp_path):
+    monkeypatch.setenv("COURSE_RECORD", str(tmp_path / "record.csv"))
+    measured.before("99_made_up", "a", pd.Series([0.5, 1 / 3], index=[5, 10]))
+    found = pd.read_csv(tmp_path / "record.csv")
+    assert found["statement"].tolist() == ["a: 5", "a: 10"]
+    assert found["value"].tolist() == [0.5, 1 / 3]
+
+
+def test_lessons_ask_only_for_claims_that_they_make():
+    asked = 0
+    for lesson in sorted((course_root() / "lessons").glob("*.py")):
+        calls = [node for node in ast.walk(ast.parse(lesson.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+        claims = {ast.literal_eval(call.args[0]) for call in calls if ast.unparse(call.func) == "checks.claim"}
+        for call in calls:
+            if ast.unparse(call.func) == "measured.values":
+                name, statement = (ast.literal_eval(argument) for argument in call.args)
+                assert name == lesson.stem
+                assert statement in claims
+                asked += 1
+    assert asked

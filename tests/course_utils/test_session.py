@@ -1,0 +1,79 @@
+"""start(): one seed for everything, the profile, and a quiet beginning."""
+
+import os
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from course_utils import session, settings
+
+RUN = [sys.executable, "-c"]
+
+
+def run(code, **environment):
+    """Run code in a fresh process, without the caller's course settings."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("COURSE_")}
+    return subprocess.run([*RUN, code], env=kept | environment, capture_output=True, text=True, timeout=120)
+
+
+def test_importing_the_package_is_quick_and_loads_neither_keras_nor_tensorflow():
+    code = (
+        "import sys, time; begin = time.perf_counter(); import course_utils; "
+        "print(time.perf_counter() - begin, 'keras' in sys.modules, 'tensorflow' in sys.modules)"
+    )
+    seconds, *loaded = run(code).stdout.split()
+    assert float(seconds) < 0.3
+    assert loaded == ["False", "False"]
+
+
+def test_start_is_quiet_and_two_runs_draw_the_same_numbers():
+    code = (
+        "from course_utils import start; settings = start(seed=7); import random, numpy, keras; "
+        "print(settings); print(random.random(), numpy.random.rand(), "
+        "keras.ops.convert_to_numpy(keras.random.normal((2,))).tolist())"
+    )
+    first, second, other = run(code), run(code), run(code, COURSE_SEED="8")
+    assert first.returncode == 0
+    assert first.stderr == ""
+    assert "seed 7" in first.stdout
+    assert "seed=8" in other.stdout
+    assert first.stdout == second.stdout
+    assert first.stdout.splitlines()[-1] != other.stdout.splitlines()[-1]
+
+
+def test_a_failing_start_shows_what_the_backend_wrote():
+    code = (
+        "import os; from course_utils.session import _quiet_startup\n"
+        "with _quiet_startup():\n    os.write(2, b'driver too old'); raise SystemExit(3)"
+    )
+    failed = run(code)
+    assert failed.returncode == 3
+    assert "driver too old" in failed.stderr
+
+
+@pytest.mark.parametrize("seed", [-1, 2**32, 1.5, "one", True, None])
+def test_a_seed_out_of_range_is_refused(seed, monkeypatch):
+    monkeypatch.delenv("COURSE_SEED", raising=False)
+    with pytest.raises(ValueError, match="whole number"):
+        session._seed(seed)
+
+
+def test_the_environment_overrides_the_seed(monkeypatch):
+    monkeypatch.setenv("COURSE_SEED", "42")
+    assert session._seed(np.int64(1)) == 42
+    monkeypatch.setenv("COURSE_SEED", "many")
+    with pytest.raises(ValueError, match="COURSE_SEED is 'many'"):
+        session._seed(1)
+
+
+def test_profile_and_strictness(monkeypatch):
+    monkeypatch.setenv("COURSE_PROFILE", "smoke")
+    monkeypatch.setenv("COURSE_STRICT", "1")
+    assert not settings.is_strict()
+    monkeypatch.setenv("COURSE_PROFILE", "quick")
+    assert settings.is_strict()
+    monkeypatch.setenv("COURSE_PROFILE", "fast")
+    with pytest.raises(ValueError, match="smoke, quick, full"):
+        settings.profile()
