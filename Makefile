@@ -23,9 +23,9 @@ notebooks: ## build the notebooks from lessons/ [LESSON=02]
 	@sh tools/set_up.sh test
 	@$(RUN) tools.build $(ONE_LESSON)
 
-measure: ## repeat the measurements behind the claims [LESSON=02]
+measure: ## repeat the measurements behind the claims [LESSON=02] [OPTIONS=--confirm, --only-stale, --hold=101-105]
 	@sh tools/set_up.sh test
-	@$(RUN) tools.measure $(ONE_LESSON)
+	@$(RUN) tools.measure $(ONE_LESSON) $(OPTIONS)
 
 handout: ## write what a class gets, without solutions
 	@sh tools/set_up.sh test

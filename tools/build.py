@@ -17,6 +17,7 @@ from tools import concepts
 from tools.execute import execute
 from tools.files import ROOT, CourseError, write_atomically
 from tools.lesson_source import Lesson, lesson_paths, read_lesson
+from tools.measurements import FOLDER, stale_tables
 from tools.notebooks import (
     Repository,
     as_text,
@@ -102,7 +103,7 @@ def check(root: Path, only: str | None = None) -> list[str]:
                 stale.append(f"{place} is out of date.")
     except CourseError as error:
         stale.append(str(error))
-    return stale
+    return stale + list(stale_tables(root, lessons, chosen))
 
 
 def _stale_notebooks(root: Path, lesson: Lesson, repository: Repository) -> Iterator[str]:
@@ -142,9 +143,12 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
         failures = [str(error)]
     if failures:
         print("\n".join(failures), file=sys.stderr)
-        print(REMEDY if options.check else "Not everything could be built.", file=sys.stderr)
+        if not options.check:
+            print("Not everything could be built.", file=sys.stderr)
+        elif not all(failure.startswith(FOLDER.as_posix()) for failure in failures):
+            print(REMEDY, file=sys.stderr)
     elif options.check:
-        print("Notebooks, tables and index match their sources.")
+        print("Notebooks, tables, index and measurements match their sources.")
     return 1 if failures else 0
 
 

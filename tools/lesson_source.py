@@ -90,6 +90,7 @@ def parse_lesson(text: str, name: str) -> Lesson:
         for problem in _cell_problems(cell, set(raw.metadata))
     ]
     problems += _lesson_problems(cells)
+    problems += _start_problems(cells, name)
     if problems := problems or needless_of_solutions(cells):
         raise CourseError("\n".join(f"lessons/{name}.py, {problem}" for problem in problems))
     return Lesson(name, tuple(cells))
@@ -170,3 +171,11 @@ def _lesson_problems(cells: list[Cell]) -> Iterator[str]:
         yield f"the name `{name}` is used twice: every cell has its own."
     if not cells or cells[0].kind != "markdown" or not cells[0].source.startswith("# "):
         yield "the first cell is Markdown and begins with the title, `# Title`."
+
+
+def _start_problems(cells: list[Cell], lesson: str) -> Iterator[str]:
+    """Hold the one literal of the lesson's name against the name of its file."""
+    for cell in (cell for cell in cells if "setup" in cell.tags and cell.kind == "code"):
+        for named in re.findall(r"\bstart\((.*?)[,)]", cell.source):
+            if named.strip("\"'") != lesson:
+                yield f'cell `{cell.id}`: start names its lesson as the file does: `start("{lesson}", seed=1)`.'

@@ -11,7 +11,7 @@ LESSON = '''\
 # %% tags=["setup"]
 from course_utils import start
 
-settings = start(seed=1)
+settings = start("01_line", seed=1)
 
 # %% [markdown] name="idea"
 # ## Two numbers, one line
@@ -125,7 +125,7 @@ def write_course(root: Path, *, url: str = "", ref: str = "main", lesson: str = 
         "README.md": README,
         "requirements.txt": "numpy\n",
         "Makefile": "lab:\n\tpython -m tools.lab\n",
-        "course_utils/__init__.py": "def start(seed):\n    return seed\n",
+        "course_utils/__init__.py": "def start(lesson, seed):\n    return seed\n",
         "lessons/course.toml": COURSE,
         "lessons/concepts.csv": CONCEPTS,
         "lessons/01_line.py": lesson,

@@ -74,7 +74,7 @@ def test_real_lessons_come_back_byte_for_byte(path, tmp_path):
     [
         ("Why does a line have two numbers?", "Why two?\n\nThink."),
         ("return slope * x  # SECRET-FUNCTION", "return x * slope"),
-        ("settings = start(seed=1)", "settings = start(seed=2)"),
+        ('settings = start("01_line", seed=1)', 'settings = start("01_line", seed=2)'),
         ("SECRET-TEXT: why it works.", "It works."),
         ("noise.shape", "noise.shape, noise.dtype"),
     ],

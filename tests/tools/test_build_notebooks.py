@@ -153,7 +153,7 @@ def test_check_finds_orphans_and_missing_notebooks(course, capsys):
 @pytest.mark.parametrize(
     ("old", "new", "complaint"),
     [
-        ("start(seed=1)", "start(sead=1)", "cell `cell-02` failed with TypeError"),
+        ('start("01_line", seed=1)', 'start("01_line", sead=1)', "cell `cell-02` failed with TypeError"),
         ("print(2**power)", "print(power / 0)", "the function behind a slider failed with ZeroDivisionError"),
     ],
 )
