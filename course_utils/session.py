@@ -13,7 +13,7 @@ from course_utils import settings
 from course_utils.settings import profile
 
 Amount = TypeVar("Amount")
-# What the backends call their devices: "cuda:0", "/device:GPU:0", "rocm:0", "mps:0", "xpu:0", "TFRT_CPU_0", "TPU_0(...)"
+# What the backends call their devices: "cuda:0", "/device:GPU:0", "rocm:0", "mps:0", "TFRT_CPU_0", "TPU_0(...)"
 _KINDS = {"CPU": "cpu", "TPU": "tpu", "GPU": "gpu|cuda|rocm|mps|metal|xpu"}
 
 

@@ -1,4 +1,4 @@
-"""Where the course lies, which lesson runs and what the environment variables ask for; imports nothing of the course."""
+"""Where the course lies, which lesson runs, what the environment variables ask for; imports nothing of the course."""
 
 import os
 from pathlib import Path

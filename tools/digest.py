@@ -58,7 +58,7 @@ class Code:
         if self._is_package(whole):
             for attribute in _attributes(tree, bound):
                 yield from self._behind((whole, attribute, ""))
-        elif whole in self._files or module in self._files and not self._is_package(module):
+        elif whole in self._files or (module in self._files and not self._is_package(module)):
             yield whole if whole in self._files else module
         elif self._is_package(module):
             handed_on = [entry for entry in imports(self._tree(module)) if name in ("*", entry[2])]
@@ -121,7 +121,9 @@ def imports(tree: ast.Module) -> list[Import]:
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom):
             if node.level:
-                raise CourseError(f"`{ast.unparse(node)}`: write the whole name, as in `from course_utils.data import`.")
+                raise CourseError(
+                    f"`{ast.unparse(node)}`: write the whole name, as in `from course_utils.data import`."
+                )
             found |= {(node.module or "", alias.name, alias.asname or alias.name) for alias in node.names}
         elif isinstance(node, ast.Import):
             whole = [(alias.name.rpartition("."), alias) for alias in node.names]
@@ -173,7 +175,7 @@ def _only_shows(node: Any) -> bool:
     called = dotted(node.value.func) if isinstance(node.value, ast.Call) else ""
     if isinstance(node, ast.Assign):
         return called == "start"
-    return called in ("print", "plots.show", "start") or called.startswith("checks.") and called != "checks.claim"
+    return called in ("print", "plots.show", "start") or (called.startswith("checks.") and called != "checks.claim")
 
 
 def _measured_fields(call: ast.Call) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from nbformat import ValidationError
 from tools.files import CourseError
 from tools.solutions import find_regions, needless_of_solutions, without_solutions
 
-TAGS = {"setup", "exercise", "solution", "nbval-check-output", "slider"}
+TAGS = {"setup", "exercise", "solution", "nbval-check-output", "slider", "figure", "claim", "guess"}
 METADATA = {"name", "tags"}
 # What jupytext notes about the layout of the script; it never reaches a notebook.
 LAYOUT = {"lines_to_next_cell", "lines_to_end_of_cell_marker", "cell_marker"}

@@ -55,4 +55,4 @@ def stale_tables(root: Path, lessons: list[Lesson], only: set[str]) -> Iterator[
             yield f"{place} {fault}: {remedy}, or, if no number changed, the same with OPTIONS=--confirm."
     for path in sorted((root / FOLDER).glob("*.csv")):
         if path.stem not in {lesson.name for lesson in lessons}:
-            yield f"{(FOLDER / path.name).as_posix()} belongs to no lesson: delete it (make measure writes what is new)."
+            yield f"{(FOLDER / path.name).as_posix()} belongs to no lesson: delete it."

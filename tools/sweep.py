@@ -8,7 +8,8 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from importlib.metadata import version
+from functools import cache
+from importlib.metadata import packages_distributions, version
 from pathlib import Path
 
 from tools.files import CourseError
@@ -55,13 +56,21 @@ def setting(profile: str = "quick") -> dict[str, str]:
     return {
         "profile": profile,
         "data": "COURSE_DATA" if os.environ.get("COURSE_DATA") else "embedded",
-        "backend": f"{_backend()} {version(_backend())}",
+        "backend": f"{_backend()} {_backend_version(_backend())}",
         "versions": f"Python {platform.python_version()} {packages}",
     }
 
 
 def _backend() -> str:
     return os.environ.get("KERAS_BACKEND") or "tensorflow"
+
+
+@cache
+def _backend_version(backend: str) -> str:
+    """Look the version up by what is imported: TensorFlow is also installed as tensorflow-cpu."""
+    if not (names := packages_distributions().get(backend)):
+        raise CourseError(f"the backend {backend} is not installed; KERAS_BACKEND names another one.")
+    return version(names[0])
 
 
 def for_each(

@@ -53,6 +53,51 @@ def test_a_failing_start_shows_what_the_backend_wrote():
     assert "driver too old" in failed.stderr
 
 
+def test_start_names_the_lesson_whose_measurements_are_meant_and_needs_no_name():
+    code = (
+        "from course_utils import measured, settings, start; named = start('10_rnn', seed=3); "
+        "print(named.lesson, named.seed, len(measured.before('adding', __import__('pandas').Series([1.0])))); "
+        "print(start(seed=3).lesson, settings.running_lesson)"
+    )
+    said = run(code).stdout.splitlines()
+    assert [said[1], said[3]] == ["10_rnn 3 0", "None None"]
+
+
+@pytest.mark.parametrize("lesson", [1, 2.5, b"02_xor"])
+def test_a_name_that_is_no_text_is_refused(lesson):
+    with pytest.raises(TypeError, match=r'start\("02_xor", seed=1\)'):
+        session.start(lesson)
+
+
+@pytest.mark.parametrize(
+    ("device", "kind"),
+    [
+        ("/job:localhost/replica:0/task:0/device:GPU:0", "GPU"),
+        ("/job:localhost/replica:0/task:0/device:CPU:0", "CPU"),
+        ("/job:gpu-worker/replica:0/task:1/device:CPU:0", "CPU"),
+        ("/job:worker/replica:0/task:0/device:TPU:7", "TPU"),
+        ("cuda:0", "GPU"),
+        ("gpu:0", "GPU"),
+        ("rocm:0", "GPU"),
+        ("METAL:0", "GPU"),
+        ("mps:0", "GPU"),
+        ("xpu:1", "GPU"),
+        ("cpu", "CPU"),
+        ("TFRT_CPU_0", "CPU"),
+        ("TPU_0(process=0,(0,0,0,0))", "TPU"),
+        ("SingleDeviceSharding(device=CudaDevice(id=0), memory_kind=device)", "GPU"),
+    ],
+)
+def test_the_kind_of_a_device_is_read_from_its_name(device, kind, capsys):
+    assert session._kind(device) == kind
+    assert not capsys.readouterr().out
+
+
+def test_a_device_that_nobody_knows_counts_as_a_cpu_and_is_named(capsys):
+    assert session._kind("meta") == "CPU"
+    assert "does not know the device 'meta'" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("seed", [-1, 2**32, 1.5, "one", True, None])
 def test_a_seed_out_of_range_is_refused(seed, monkeypatch):
     monkeypatch.delenv("COURSE_SEED", raising=False)

@@ -1,7 +1,7 @@
 """Every claim of a lesson: measured over 20 seeds, its band wide enough for a new one, its control outside."""
 
 import ast
-import csv
+import re
 import statistics
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +11,7 @@ from scipy import stats
 
 from tools.files import ROOT
 from tools.lesson_source import lesson_paths
+from tools.measurements import FOLDER, read_table
 
 PROBABILITY = 1e-5  # that a new seed leaves the band
 LEAST_SEEDS = 20
@@ -40,16 +41,14 @@ def series_of(lesson: Path) -> set[str]:
     """Read the names of what a lesson measures beforehand without a claim about each value."""
     calls = [node for node in ast.walk(ast.parse(lesson.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
     asked = [call for call in calls if ast.unparse(call.func) == "measured.before"]
-    assert {ast.literal_eval(call.args[0]) for call in asked} <= {lesson.stem}
-    return {ast.literal_eval(call.args[1]) for call in asked}
+    return {ast.literal_eval(call.args[0]) for call in asked}
 
 
 def measured(lesson: str) -> dict[str, list[dict]]:
     """Return the measured rows of each statement."""
     rows: dict[str, list[dict]] = {}
-    with (ROOT / "data" / "measured" / f"{lesson}.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            rows.setdefault(row["statement"], []).append(row)
+    for row in read_table(ROOT / FOLDER / f"{lesson}.csv"):
+        rows.setdefault(row["statement"], []).append(row)
     return rows
 
 
@@ -84,6 +83,14 @@ def test_nothing_is_kept_that_the_lesson_does_not_use(lesson):
     assert claims <= set(kept)
     assert {point.rpartition(": ")[0] for point in points} == series
     assert all(len({row["seed"] for row in kept[point]}) >= LEAST_SEEDS for point in points)
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: path.stem)
+def test_all_rows_of_a_table_were_measured_with_one_code_and_on_one_backend(lesson):
+    rows = [row for of_claim in measured(lesson.stem).values() for row in of_claim]
+    for column, looks in (("digest", r"[0-9a-f]{16}"), ("backend", r"(tensorflow|jax|torch) [\d.]+\S*")):
+        [only] = {row[column] for row in rows}
+        assert re.fullmatch(looks, only)
 
 
 def test_the_reach_is_that_of_a_prediction_interval():
