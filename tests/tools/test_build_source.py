@@ -161,3 +161,17 @@ def test_a_cell_that_needs_a_solution_is_refused(exercise: str, later: str, name
 )
 def test_a_cell_that_needs_no_solution_is_accepted(exercise: str, later: str):
     parse_lesson(f"{START}{exercise}\n{later}\n", "01_line")
+
+
+@pytest.mark.parametrize("call", ['start("01_lines", seed=1)', "start(seed=1)", "start()", "start('02_plane')"])
+def test_start_names_another_lesson_than_the_file(call: str):
+    text = START.replace("x = 0", f"from course_utils import start\n\nsettings = {call}")
+    with pytest.raises(
+        CourseError, match=r'cell `cell-02`: start names its lesson as the file does: `start\("01_line",'
+    ):
+        parse_lesson(text, "01_line")
+
+
+@pytest.mark.parametrize("call", ['start("01_line", seed=1)', "start('01_line')"])
+def test_start_names_the_lesson_of_the_file(call: str):
+    assert parse_lesson(START.replace("x = 0", f"settings = {call}"), "01_line")
