@@ -34,7 +34,7 @@ COPIED = (
     "tools/lab.py",
     "tools/set_up*",
 )
-LEFT_OUT = {"__pycache__", "cache", ".ipynb_checkpoints", ".gitignore", ".DS_Store", "requirements-dev.txt"}
+LEFT_OUT = {"__pycache__", "cache", ".running", ".ipynb_checkpoints", ".gitignore", ".DS_Store", "requirements-dev.txt"}
 MEASURED = PurePosixPath("data/measured")
 INSTRUCTORS = re.compile(r"<!-- instructors:begin -->.*?<!-- instructors:end -->\n?", re.DOTALL)
 SOLUTIONS = re.compile(r"<!-- solutions:begin -->.*?<!-- solutions:end -->\n?", re.DOTALL)

@@ -11,9 +11,13 @@ python -m tools.measure --hold 101-105     do the claims hold with other seeds? 
 """
 
 import argparse
+import io
 import math
 import shutil
+import subprocess
 import sys
+import tarfile
+import tempfile
 from pathlib import Path
 
 from tools.digest import Code
@@ -74,24 +78,44 @@ def hold(root: Path, name: str, seeds: list[int], profile: str, workers: int) ->
     return failures
 
 
-def confirm(root: Path, name: str, seeds: list[int], workers: int) -> list[str]:
+def confirm(root: Path, name: str, seeds: list[int], workers: int, against: str | None = None) -> list[str]:
     """Renew the digest of a lesson whose code changed, if these seeds still give every stored value; else say which.
 
-    Values and controls are equal if they differ by at most a millionth of themselves.
+    Values and controls are equal if they differ by at most a millionth of themselves. Another machine may train to
+    other numbers: there, the code that was measured is run once more, as it was in the commit `against`.
     """
     digest, table = _digest(root, name), root / FOLDER / f"{name}.csv"
     stored = read_table(table)
     if missing := sorted(set(seeds) - {int(row["seed"]) for row in stored}):
         return [f"{name} was never measured with seed {missing[0]}: make measure LESSON={name}."]
-    rows, failures = for_each(seeds, lambda seed: run_once(root, name, seed), workers)
+    before, failures = _as_of(root, against, name, seeds, workers) if against else (stored, [])
+    rows, failed = for_each(seeds, lambda seed: run_once(root, name, seed), workers)
+    failures += failed
     for seed, now in rows.items():
-        failures += [f"{name}, seed {seed}: {fault}" for fault in _differences(stored, now, str(seed))]
+        failures += [f"{name}, seed {seed}: {fault}" for fault in _differences(before, now, str(seed))]
     if failures:
-        return [*failures, f"{name}: nothing was written; a new measurement is needed: make measure LESSON={name}."]
+        remedy = f"a new measurement is needed: make measure LESSON={name}"
+        other = "" if against else "; if it was measured on another machine, --against COMMIT compares on this one"
+        return [*failures, f"{name}: nothing was written; {remedy}{other}."]
     _require_same_code(root, name, digest)
     write_table(table, [{"backend": ""} | row | {"digest": digest} for row in stored])
     print(f"{name}: {len(seeds)} seeds gave every value again; its measurements stand.")
     return []
+
+
+def _as_of(root: Path, commit: str, name: str, seeds: list[int], workers: int) -> tuple[list[dict], list[str]]:
+    """Run the lesson as it was in a commit; return its rows, and what failed."""
+    with tempfile.TemporaryDirectory() as folder:
+        old = Path(folder) / "course"
+        packed = subprocess.run(["git", "archive", commit], cwd=root, capture_output=True)
+        if packed.returncode:
+            raise CourseError(f"git has no commit {commit}: {packed.stderr.decode().strip()}")
+        with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as files:
+            files.extractall(old, filter="data")
+        if {row.get("digest") for row in read_table(root / FOLDER / f"{name}.csv")} != {_digest(old, name)}:
+            raise CourseError(f"{name} in {commit} is not the code that was measured; name the commit that has it.")
+        rows, failures = for_each(seeds, lambda seed: run_once(old, name, seed), workers)
+    return [row for of_seed in rows.values() for row in of_seed], failures
 
 
 def _differences(stored: list[dict], now: list[dict], seed: str) -> list[str]:
@@ -147,10 +171,13 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     way = parser.add_mutually_exclusive_group()
     way.add_argument("--confirm", metavar="SEEDS", type=_seeds, nargs="?", const=[1, 2, 3], help="default 1,2,3")
     way.add_argument("--hold", metavar="SEEDS", type=_seeds, help="try the claims with these; keep nothing")
+    parser.add_argument("--against", metavar="COMMIT", help="for --confirm on another machine: run that code as well")
     parser.add_argument("--profile", choices=("quick", "full"), default="quick", help="for --hold alone")
     options = parser.parse_args(arguments)
     if options.seeds < LEAST_SEEDS:
         parser.error(f"a band needs at least {LEAST_SEEDS} seeds")
+    if options.against and not options.confirm:
+        parser.error("--against goes with --confirm")
     if options.profile != "quick" and not options.hold:
         parser.error("what is kept is measured with the profile quick; --profile goes with --hold")
     failures = []
@@ -175,7 +202,7 @@ def _one_lesson(root: Path, path: Path, options: argparse.Namespace) -> list[str
             print(f"{name}, profile {options.profile}:", flush=True)
             return hold(root, name, options.hold, options.profile, options.workers)
         if options.confirm:
-            return confirm(root, name, options.confirm, options.workers)
+            return confirm(root, name, options.confirm, options.workers, options.against)
         return measure(root, name, list(range(1, options.seeds + 1)), options.workers)
     except CourseError as error:
         return [str(error)]

@@ -50,6 +50,8 @@ def test_what_is_in_it_and_what_is_not(tmp_path):
     (root / "notebooks" / "solutions" / "01_line.ipynb").write_text("{}", encoding="utf-8")
     (root / "course_utils" / "__pycache__").mkdir()
     (root / "course_utils" / "__pycache__" / "x.pyc").write_bytes(b"")
+    (root / "data" / "measured" / ".running" / "01_line").mkdir(parents=True)
+    (root / "data" / "measured" / ".running" / "01_line" / "1.csv").write_text("half a sweep", encoding="utf-8")
     assert sorted(handout.contents(root)) == [
         "Makefile",
         "README.md",

@@ -267,6 +267,36 @@ def test_a_changed_number_is_not_confirmed(measured_course, capsys, old, new, fa
     assert is_stale(measured_course)
 
 
+def git(course, *arguments):
+    who = ["-c", "user.name=a", "-c", "user.email=a@b", "-c", "core.autocrlf=false"]
+    subprocess.run(["git", *who, *arguments], cwd=course, check=True, capture_output=True)
+
+
+def test_another_machine_confirms_against_the_code_that_was_measured(measured_course, capsys):
+    course = measured_course
+    git(course, "init", "-q")
+    git(course, "add", "-A")
+    git(course, "commit", "-qm", "measured")
+    path = course / "data" / "measured" / "01_line.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("2.00", "2.09"), encoding="utf-8")  # by another machine
+    change(course, "slope = 2.0 + seed / 1000", "slope = seed * 1e-3 + 2")
+    assert run(course, "--confirm") == 1
+    assert "--against COMMIT" in capsys.readouterr().err
+    assert run(course, "--confirm", "--against", "nobody") == 1
+    assert "git has no commit nobody" in capsys.readouterr().err
+    assert run(course, "--confirm", "--against", "HEAD") == 0
+    assert not is_stale(course)
+    assert float(table(course)[0]["value"]) == 2.091
+    git(course, "commit", "-qam", "confirmed")
+    change(course, "slope = seed * 1e-3 + 2", "slope = seed * 2e-3 + 2")
+    before = tables(course)
+    assert run(course, "--confirm", "--against", "HEAD~1") == 1
+    assert "is not the code that was measured" in capsys.readouterr().err
+    assert run(course, "--confirm", "--against", "HEAD") == 1
+    assert "the value of 'the slope is large' was 2.001 and is 2.002" in capsys.readouterr().err
+    assert tables(course) == before
+
+
 def test_a_seed_that_was_never_measured_confirms_nothing(measured_course, capsys):
     change(measured_course, "2.0 + seed", "seed * 1.0 / 1000 + 2 - seed")
     assert run(measured_course, "--confirm", "25") == 1
