@@ -4,15 +4,17 @@ import math
 
 import numpy as np
 
-from course_utils.checks._frame import Lesson, Wrong, array, call, choice, is_blank, number
+from course_utils.checks._frame import Lesson, Wrong, is_blank
+from course_utils.checks._kinds import array, call, letter, number
 from course_utils.statistics import wilson_interval
 
 _lesson = Lesson("04_mnist_fcnn", "MNIST, fully connected")
+guess, reveal = _lesson.guess, _lesson.reveal
 
 
 @_lesson.exercise(
-    "4.1",
     "you, the classifier",
+    kind="number",
     hints=(
         "Read from left to right, the upper row first, and write twenty digits in quotes.",
         "Where two readings are possible, ask which strokes the writer would have made.",
@@ -32,8 +34,8 @@ def human(my_labels, key) -> str:
 
 
 @_lesson.exercise(
-    "4.2",
     "count before the machine does",
+    kind="number",
     hints=(
         "A dense layer has one weight for each pair of input and unit, and one bias for each unit.",
         "Three dense layers: their inputs are 784, 500 and 50 numbers. Add up.",
@@ -59,8 +61,8 @@ def parameters(no_hidden, two_hidden, batch_normalization) -> str:
 
 
 @_lesson.exercise(
-    "4.3",
     "find the slip",
+    kind="number",
     hints=(
         "Keras computes x @ kernel. Which shape must the kernel have, if x has one row of inputs?",
         "The inputs come first. The second number is how many units the layer has.",
@@ -88,8 +90,8 @@ def _softmax(logits):
 
 
 @_lesson.exercise(
-    "4.4",
     "the forward pass in NumPy",
+    kind="code",
     hints=(
         "One line a layer: matrix product, plus the bias; behind the hidden ones np.maximum(0, ...).",
         "Softmax works on each row: subtract the row's maximum, exponentiate, divide by the row's sum (axis=1).",
@@ -124,8 +126,8 @@ def forward(function) -> str:
 
 
 @_lesson.exercise(
-    "4.5",
     "step four, by hand",
+    kind="code",
     hints=(
         "Begin with the probabilities of the batch, (n, classes). What is the slope of the loss for each logit?",
         "The logits are x @ kernel. The transpose of x in front gives the shape (inputs, classes).",
@@ -157,8 +159,8 @@ def _mean_loss(kernel, x, targets):
 
 
 @_lesson.exercise(
-    "4.6",
     "epoch arithmetic",
+    kind="number",
     hints=(
         "The last batch of an epoch may be smaller, but it is a step as well: round up.",
         "In how many steps has each of the 60 000 pictures been seen once?",
@@ -183,8 +185,8 @@ def epochs(steps_in_an_epoch, steps_in_twenty_epochs, epochs_of_a_thousand_steps
 
 
 @_lesson.exercise(
-    "4.7",
     "find the slip",
+    kind="code",
     hints=(
         "Take the logarithm on paper first: the logarithm of a fraction is a difference.",
         "Subtract the maximum of each row before you exponentiate; the loss does not change.",
@@ -214,8 +216,8 @@ def stable_loss(function) -> str:
 
 
 @_lesson.exercise(
-    "4.8",
     "the five choices",
+    kind="letter",
     hints=(
         "The cost says what is compared with the labels; the optimiser says how the weights move.",
         "Architecture: how many layers, and how wide. Hidden units: what each of them does with its sum.",
@@ -226,18 +228,18 @@ def design(choices) -> str:
     wanted = {"cost": "B", "output units": "D", "hidden units": "C", "architecture": "E", "optimiser": "A"}
     if not isinstance(choices, dict) or set(choices) != set(wanted):
         raise Wrong(f"choices should be a dictionary with the five keys {', '.join(wanted)}.")
-    if any(is_blank(letter) for letter in choices.values()):
+    if any(is_blank(chosen) for chosen in choices.values()):
         raise Wrong("Some of the five letters are still missing.")
-    for name, letter in wanted.items():
-        given = choice(choices[name], "ABCDE", name)
-        if given != letter:
+    for name, chosen in wanted.items():
+        given = letter(choices[name], "ABCDE", name)
+        if given != chosen:
             raise Wrong(f"{given} does not choose the {name}.")
     return "Of these five, only the output and the cost are dictated by the problem."
 
 
 @_lesson.exercise(
-    "4.9",
     "which pile, and which curve",
+    kind="number",
     hints=(
         "A choice that you make yourself needs pictures that did not change the weights and are not the final word.",
         "In the same number of steps a larger rate comes further: order the curves by how far they have fallen.",
@@ -246,13 +248,13 @@ def design(choices) -> str:
 )
 def split_and_rates(pile, rate_of_curve) -> str:
     """Check the poll, and the learning rates of the four curves."""
-    letter = choice(pile, "ABC", "pile")
-    if letter != "B":
+    chosen = letter(pile, "ABC", "pile")
+    if chosen != "B":
         reason = {
             "A": "On these pictures the rate that learns by heart fastest looks best.",
             "C": "Then nothing would be left to tell how good the chosen net is.",
         }
-        raise Wrong(f"The pile is not {letter}.", reason[letter])
+        raise Wrong(f"The pile is not {chosen}.", reason[chosen])
     if not isinstance(rate_of_curve, dict) or set(rate_of_curve) != set("ABCD"):
         raise Wrong("rate_of_curve should be a dictionary with the keys A, B, C and D.")
     if any(is_blank(rate) for rate in rate_of_curve.values()):
@@ -269,8 +271,8 @@ def _size(given, wanted):
 
 
 @_lesson.exercise(
-    "4.10",
     "make it worse",
+    kind="code",
     hints=(
         "Too simple a model, or too little training: either will do.",
         "What could a net know that squeezes a picture through a very narrow layer?",
@@ -293,8 +295,8 @@ def underfit(try_net, hidden_units, num_epochs) -> str:
 
 
 @_lesson.exercise(
-    "4.11",
     "find the slips",
+    kind="number",
     hints=(
         "The split stands at the beginning of 'Three piles of pictures'; what is left of 4000 for training?",
         "Put p = .925 and n = 600 into the formula above, and compare twice the result with .9250 - .9150.",
@@ -304,9 +306,9 @@ def homework(num_trained_on, pile, standard_error, is_clear) -> str:
     """Check the facts behind the homework's summary."""
     if (count := number(num_trained_on, "num_trained_on")) != 2400:
         raise Wrong(f"It did not train on {count:g} images: the file also holds the other two piles.")
-    if (letter := choice(pile, "ABC", "pile")) != "B":
+    if (chosen := letter(pile, "ABC", "pile")) != "B":
         raise Wrong(
-            f"The pile is not {letter}: look at the title of the lecture's figure.",
+            f"The pile is not {chosen}: look at the title of the lecture's figure.",
             "The name of a curve tells which pile it comes from.",
         )
     error = number(standard_error, "standard_error_600")
@@ -325,8 +327,8 @@ def homework(num_trained_on, pile, standard_error, is_clear) -> str:
 
 
 @_lesson.exercise(
-    "4.12",
     "the centre of mass",
+    kind="code",
     hints=(
         "The ink in each row: sum over the columns (axis=1). Its mean place is a weighted mean of 0, 1, 2, ...",
         "Divide by the ink of the whole picture, not by the number of pixels.",

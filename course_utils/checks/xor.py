@@ -2,16 +2,18 @@
 
 import numpy as np
 
-from course_utils.checks._frame import Lesson, Wrong, array, call, choice, number
+from course_utils.checks._frame import Lesson, Wrong
+from course_utils.checks._kinds import array, call, letter, number
 
 _lesson = Lesson("02_xor", "XOR")
+guess, reveal = _lesson.guess, _lesson.reveal
 _CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 _XOR = np.array([0, 1, 1, 0])
 
 
 @_lesson.exercise(
-    "2.1",
     "three gates by hand",
+    kind="number",
     hints=(
         "Write down the weighted sum for each row of the truth table; the threshold has to lie between the sums that "
         "should fire and those that should not.",
@@ -44,8 +46,8 @@ def _judge_gate(name, neuron, inputs, wanted):
 
 
 @_lesson.exercise(
-    "2.2",
     "finish the proof",
+    kind="number",
     hints=(
         "Every sum of two contains the bias twice, and some of w1, w2. Write all of them down.",
         "Look for two pairs whose sums have the same left side.",
@@ -65,8 +67,8 @@ def inequalities(pair) -> str:
 
 
 @_lesson.exercise(
-    "2.3",
     "invent a feature",
+    kind="code",
     hints=(
         "What is the same at 01 and 10, but different from what is at 00 and 11?",
         "Let the two inputs interact before something bends the result. They are arrays: NumPy takes them whole.",
@@ -85,8 +87,8 @@ def feature(my_feature) -> str:
 
 
 @_lesson.exercise(
-    "2.4",
     "find the slip",
+    kind="number",
     hints=(
         "Compute h1 - 2 h2 at the four corners; the table above has the numbers.",
         "Two values occur. Where between them is the point that is equally far from both?",
@@ -103,8 +105,8 @@ def threshold(value) -> str:
 
 
 @_lesson.exercise(
-    "2.5",
     "one layer, both ways",
+    kind="number",
     hints=(
         "NumPy's @ is the matrix product; W @ x gives one number per row of W.",
         "Keras computes x @ kernel + bias. Which matrix gives the same numbers from the other side?",
@@ -137,8 +139,8 @@ def layer(weighted_sums, keras_kernel, num_parameters) -> str:
 
 
 @_lesson.exercise(
-    "2.6",
     "collapse two layers",
+    kind="code",
     hints=(
         "Multiply out (x K1 + b1) K2 + b2, and collect what is multiplied by x.",
         "The first bias passes through the second kernel.",
@@ -165,8 +167,8 @@ def collapse(function) -> str:
 
 
 @_lesson.exercise(
-    "2.7",
     "who designs what",
+    kind="number",
     hints=(
         "Start with the last box: for which systems is the mapping to the answer fitted to data?",
         "A radius or a product stands in nobody's data: somebody had the idea. A layer is different.",
@@ -189,8 +191,8 @@ def who_designs(rules, classic_machine_learning, representation_learning, deep_l
 
 
 @_lesson.exercise(
-    "2.8",
     "the logistic function",
+    kind="number",
     hints=(
         "What happens to exp(-z) when z is very large?",
         "Differentiate 1 / (1 + exp(-z)), or use that the slope is s (1 - s), with s the value.",
@@ -198,14 +200,14 @@ def who_designs(rules, classic_machine_learning, representation_learning, deep_l
 )
 def logistic(limit, slope_at_zero) -> str:
     """Check the limit and the steepest slope of the logistic function."""
-    letter = choice(limit, "ABCD", "limit")
-    if letter != "C":
+    chosen = letter(limit, "ABCD", "limit")
+    if chosen != "C":
         reason = {
             "A": "That is the limit on the other side, for z towards minus infinity.",
             "B": "That is the value at z = 0.",
             "D": "The denominator 1 + exp(-z) is never smaller than 1, so the fraction cannot grow without bound.",
         }
-        raise Wrong(f"The limit is not {letter}.", reason[letter])
+        raise Wrong(f"The limit is not {chosen}.", reason[chosen])
     slope = number(slope_at_zero, "slope_at_zero")
     if abs(slope - 0.25) > 1e-3:
         finding = "that is the value at zero, not the slope" if abs(slope - 0.5) < 1e-9 else "look at the figure again"
@@ -214,8 +216,8 @@ def logistic(limit, slope_at_zero) -> str:
 
 
 @_lesson.exercise(
-    "2.9",
     "XOR with a single hidden unit",
+    kind="code",
     hints=(
         "np.maximum and np.minimum work on arrays, entry by entry.",
         "Which a makes the unit treat both sides of its line alike? Then it measures a distance.",
@@ -248,8 +250,8 @@ def absolute_unit(generalised_relu, a, weights, bias) -> str:
 
 
 @_lesson.exercise(
-    "2.10",
     "derive the slope of the cross-entropy",
+    kind="code",
     hints=(
         "Use the chain rule, and that the sigmoid's derivative is sigmoid times (1 - sigmoid).",
         "The factors of the sigmoid's derivative cancel against the denominators that the logarithms leave behind.",
@@ -282,8 +284,8 @@ def _cross_entropy(y, z):
 
 
 @_lesson.exercise(
-    "2.11",
     "a log-softmax that survives",
+    kind="code",
     hints=(
         "Which number, subtracted from a whole row, makes the largest exponent exp(0)?",
         "Take the logarithm on paper before you compute: the log of a fraction is a difference.",
@@ -316,8 +318,8 @@ def log_softmax(function) -> str:
 
 
 @_lesson.exercise(
-    "2.12",
     "three folds in one layer",
+    kind="code",
     hints=(
         "Begin with one unit that has the right slope from -1 on, and look at what has to change at the first corner.",
         "A unit c * relu(z - t) changes the slope by c at t and nothing to the left of t.",

@@ -1,38 +1,42 @@
-"""The checks of all lessons: right answers pass, wrong ones get the hint that fits, empty ones are not started."""
+"""The checks of all lessons: right answers pass, wrong ones get the finding that fits, empty ones are not started."""
+
+import ast
+import importlib
+from pathlib import Path
 
 import pytest
-from answers import (
-    adversarial_examples,
-    celebrity_classifier,
-    cnn,
-    convolution,
-    mnist_fcnn,
-    rnn,
-    start_here,
-    transfer_learning,
-    xor,
-)
 
 from course_utils import checks
+from course_utils.checks._frame import Exercise, all_lessons
+from course_utils.checks._moved import BY_NUMBER, new_place
+from tools.files import ROOT
+from tools.lesson_source import lesson_paths
 
+MODULES = sorted(name for name in checks.__all__ if hasattr(getattr(checks, name), "_lesson"))
+HERE = Path(__file__).parent
 ANSWERS = {
-    checks.start_here: start_here,
-    checks.xor: xor,
-    checks.mnist_fcnn: mnist_fcnn,
-    checks.convolution: convolution,
-    checks.cnn: cnn,
-    checks.celebrity_classifier: celebrity_classifier,
-    checks.transfer_learning: transfer_learning,
-    checks.adversarial_examples: adversarial_examples,
-    checks.rnn: rnn,
+    name: importlib.import_module(f"answers.{name}") for name in MODULES if (HERE / f"answers/{name}.py").exists()
 }
+
+
+def exercises_of(module):
+    return list(getattr(checks, module)._lesson.exercises.values())
 
 
 def cases(kind):
     return [
-        pytest.param(answers, case, id=f"{case[0].__name__}-{number}")
-        for answers in ANSWERS.values()
+        pytest.param(answers, case, id=f"{module}-{case[0].name}-{number}")
+        for module, answers in ANSWERS.items()
         for number, case in enumerate(getattr(answers, kind))
+    ]
+
+
+def mistakes():
+    return [
+        pytest.param(module, exercise, finding, id=f"{module}-{exercise.name}-{number}")
+        for module in MODULES
+        for exercise in exercises_of(module)
+        for number, finding in enumerate(exercise.mistakes)
     ]
 
 
@@ -50,18 +54,25 @@ def verdict(monkeypatch, tmp_path, capsys):
     return run
 
 
+@pytest.mark.parametrize("module", MODULES)
+def test_every_lesson_with_checks_has_answers_to_try_them(module):
+    assert module in ANSWERS, (
+        f"write tests/course_utils/checks/answers/{module}.py with RIGHT, WRONG, BLANK and SECRETS"
+    )
+
+
 @pytest.mark.parametrize(("answers", "case"), cases("RIGHT"))
 def test_right_answers_pass(verdict, answers, case):
     assert verdict(*case).startswith("✅")
 
 
 @pytest.mark.parametrize(("answers", "case"), cases("WRONG"))
-def test_wrong_answers_get_the_hint_that_fits(verdict, answers, case):
+def test_wrong_answers_get_the_finding_that_fits(verdict, answers, case):
     *call, expected = case
     said = verdict(*call)
     assert said.startswith("☐")
     assert expected in said
-    assert "Hint 1" in said
+    assert ("Hint 1" in said) != ("costs no attempt" in said)
 
 
 @pytest.mark.parametrize(("answers", "case"), cases("BLANK"))
@@ -70,21 +81,57 @@ def test_empty_answers_are_not_started(verdict, answers, case):
 
 
 @pytest.mark.parametrize(("answers", "case"), cases("WRONG"))
-def test_no_hint_gives_the_answer_away(verdict, answers, case):
+def test_no_hint_gives_the_answer_away(verdict, answers, case, capsys):
     *call, _ = case
     said = "".join(verdict(*call) for _ in range(5))
+    for _ in call[0].hints:
+        call[0].hint()
+    said += capsys.readouterr().out
     for secret in answers.SECRETS:
         assert secret not in said
 
 
-@pytest.mark.parametrize(("lesson", "answers"), ANSWERS.items(), ids=lambda module: module.__name__)
-def test_every_exercise_is_tried_with_right_and_with_wrong_answers(lesson, answers):
-    exercises = {name for name, value in vars(lesson).items() if hasattr(value, "__wrapped__")}
-    assert len(exercises) == len(lesson._lesson.exercises) >= 6
-    for given in (answers.RIGHT, answers.WRONG):
-        assert exercises == {case[0].__name__ for case in given}
+@pytest.mark.parametrize(("module", "exercise", "finding"), mistakes())
+def test_each_known_mistake_gets_its_own_finding(verdict, module, exercise, finding):
+    right = next(list(case[1:]) for case in ANSWERS[module].RIGHT if case[0] is exercise)
+    place = next(place for place, answer in enumerate(right) if callable(answer))
+    right[place] = exercise.mistakes[finding]
+    assert finding in verdict(exercise, *right)
 
 
-def test_every_lesson_with_checks_is_tried():
-    lessons = {value for value in vars(checks).values() if hasattr(value, "_lesson")}
-    assert lessons == set(ANSWERS)
+@pytest.mark.parametrize("module", MODULES)
+def test_every_exercise_is_tried_with_right_and_with_wrong_answers(module):
+    names = {exercise.name for exercise in exercises_of(module)}
+    assert len(names) >= 4
+    for given in (ANSWERS[module].RIGHT, ANSWERS[module].WRONG):
+        assert names == {case[0].name for case in given}
+
+
+@pytest.mark.parametrize("path", lesson_paths(ROOT), ids=lambda path: path.stem)
+def test_a_lesson_asks_its_exercises_in_the_order_of_their_numbers(path):
+    lesson = next((lesson for lesson in all_lessons() if lesson.name == path.stem), None)
+    assert lesson, f"no module of course_utils/checks has a Lesson({path.stem!r}, ...)"
+    calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+    calls.sort(key=lambda node: node.lineno)
+    found = [_exercise(ast.unparse(call.func)) for call in calls]
+    asked = list(dict.fromkeys(exercise.name for exercise in found if exercise in lesson.exercises.values()))
+    assert asked == list(lesson.exercises)
+
+
+def _exercise(function):
+    parts = function.split(".")
+    found = (
+        getattr(getattr(checks, parts[1], None), parts[2], None) if parts[0] == "checks" and len(parts) == 3 else None
+    )
+    return found if isinstance(found, Exercise) else None
+
+
+def test_the_places_of_old_progress_are_exercises():
+    known = {(lesson.name, name) for lesson in all_lessons() for name in lesson.exercises}
+    places = {
+        new_place(lesson, f"{lesson[:2]}.{place}")
+        for lesson, names in BY_NUMBER.items()
+        for place in range(1, len(names) + 1)
+    }
+    assert places <= known
+    assert len(places) == sum(map(len, BY_NUMBER.values()))

@@ -73,6 +73,8 @@ def hit_share(heat, mask):
 
 
 RIGHT = [
+    (lesson.components, eigenfaces_in_place),
+    (lesson.mirror, mirror_in_place),
     (lesson.baseline, 2800, majority),
     (lesson.strangers, [4, 0], STRANGERS),
     (lesson.strangers, np.array([0, 4]), STRANGERS),
@@ -108,7 +110,6 @@ WRONG = [
     (lesson.strangers, 4, STRANGERS, "shape"),
     (lesson.strangers, ["Bodo"], STRANGERS, "should hold numbers"),
     (lesson.components, uncentred, "was the mean subtracted"),
-    (lesson.components, eigenfaces_in_place, "changed the rows"),
     (lesson.components, lambda rows, count: eigenfaces(rows, 3), "another count"),
     (lesson.components, lambda rows, count: eigenfaces(rows, count)[1], "two things"),
     (lesson.components, lambda rows, count: (rows.mean(), eigenfaces(rows, count)[1]), "shape"),
@@ -139,7 +140,6 @@ WRONG = [
     (lesson.mirror, lambda pictures, chosen: mirror(pictures, ~chosen), "not chosen"),
     (lesson.mirror, lambda pictures, chosen: 1 - pictures, "neither"),
     (lesson.mirror, lambda pictures, chosen: pictures[chosen], "shape"),
-    (lesson.mirror, mirror_in_place, "copy"),
     (lesson.suspects, lambda p, y, n: np.argsort(-of_label(p, y))[:n], "least suspicious first"),
     (lesson.suspects, lambda p, y, n: np.argsort(p.max(axis=1))[:n], "given label"),
     (lesson.suspects, lambda p, y, n: np.sort(of_label(p, y))[:n], "These are probabilities"),

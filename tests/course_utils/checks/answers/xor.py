@@ -109,7 +109,7 @@ WRONG = [
     (xor.collapse, lambda k1, b1, k2, b2: (k1[:, :2] + k2[0], b1 @ k2 + b2), "kernel is not that"),
     (xor.who_designs, 0, 0, 2, 3, "classic machine learning, more boxes than 0"),
     (xor.who_designs, 1, 1, 2, 3, "rules, fewer boxes than 1"),
-    (xor.who_designs, 0, 1, 2, "all", "should hold numbers"),
+    (xor.who_designs, 0, 1, 2, "all", "should be a single number"),
     (xor.logistic, "A", 0.25, "other side"),
     (xor.logistic, "D", 0.25, "cannot grow"),
     (xor.logistic, "C", 0.5, "value at zero"),

@@ -1,0 +1,105 @@
+"""Guesses before a result is seen: the first one counts, and the result is set beside it."""
+
+import math
+import numbers
+
+import pandas as pd
+
+from course_utils.checks import _store
+
+
+def guess(lesson: str, name: str, answer) -> None:
+    """Keep a guess, a number or a letter; `...` is none, and after the result no guess counts.
+
+    Parameters
+    ----------
+    lesson : str
+    name : str
+        Of the guess.
+    answer : float, str or ...
+    """
+    if answer is Ellipsis or answer is None:
+        return
+    given = _read(answer)
+    if given is None:
+        print(f"A guess is one number, or one letter in quotes; this is {str(answer)[:40]!r}.")
+        return
+    entry = _store.entry(lesson, "guesses", name)
+    if "value" in entry:
+        print("You have seen the result already: this guess does not count.")
+    elif "guess" in entry:
+        print(f"Your first guess counts: {_shown(entry['guess'])}.")
+    else:
+        _store.change(lesson, lambda record: record["guesses"].setdefault(name, {}).update(guess=given))
+        print(f"Your guess: {_shown(given)}. It is kept.")
+
+
+def reveal(lesson: str, name: str, value, close: float = 0.0) -> None:
+    """Set the result beside the guess, if there is one.
+
+    Parameters
+    ----------
+    lesson, name : str
+        As in `guess`.
+    value : float or str
+        What came out, or the right letter.
+    close : float
+        How far a guess may be off and still be a hit.
+    """
+    given, right = _store.entry(lesson, "guesses", name).get("guess"), _read(value)
+    if given is None:
+        return
+    if isinstance(given, str) != isinstance(right, str):
+        print(f"The result is {_shown(right)}; your guess was {_shown(given)}, which is of another kind.")
+        return
+    hit = given == right if isinstance(right, str) else abs(given - right) <= close + 1e-12
+    _store.change(lesson, lambda record: record["guesses"][name].update(value=right, hit=hit))
+    off = "" if hit or isinstance(right, str) else f", off by {_shown(abs(given - right))}"
+    print(f"Your guess was {_shown(given)}, the result is {_shown(right)}: {'a hit' if hit else f'no hit{off}'}.")
+
+
+def guesses() -> None:
+    """Say how many guesses were hits, in each lesson and in all."""
+    told = table()
+    for lesson, rows in told.groupby("lesson"):
+        print(f"{lesson.split('_')[0]}: {int(rows['hit'].sum())} of your {len(rows)} guesses were hits")
+    if told["lesson"].nunique() > 1:
+        print(f"in all: {int(told['hit'].sum())} of {len(told)}")
+
+
+def table() -> pd.DataFrame:
+    """Return all guesses whose result was seen.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `lesson`, `name`, `guess`, `value`, `hit`; a row for each guess.
+    """
+    rows = [
+        {"lesson": lesson, "name": name, **{key: entry[key] for key in ("guess", "value", "hit")}}
+        for lesson in _store.lessons()
+        for name, entry in _store.load(lesson)["guesses"].items()
+        if {"guess", "value", "hit"} <= entry.keys()
+    ]
+    return pd.DataFrame(rows, columns=["lesson", "name", "guess", "value", "hit"])
+
+
+def _read(answer) -> float | str | None:
+    """Return a number or a capital letter; None for anything else."""
+    if isinstance(answer, str) and len(letter := answer.strip().strip("()").upper()) == 1 and letter.isalpha():
+        return letter
+    try:
+        number = float(answer.item() if hasattr(answer, "item") else answer)
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return number if math.isfinite(number) and not isinstance(answer, bool) else None
+
+
+def _shown(value: float | str) -> str:
+    return (
+        f"{value:.3g}"
+        if isinstance(value, numbers.Real) and abs(value) < 1000
+        else f"{value:,.0f}"
+        if isinstance(value, numbers.Real)
+        else str(value)
+    )

@@ -1,0 +1,183 @@
+"""The frame of the checks: numbers, hints, findings, a student's own function, guesses."""
+
+import time
+
+import numpy as np
+import pytest
+
+from course_utils import checks
+from course_utils.checks import _store
+from course_utils.checks._frame import Lesson, Wrong, is_blank
+from course_utils.checks._kinds import array, call
+
+
+def test_numbers_follow_from_the_lesson_and_the_order(half, lesson):
+    @lesson.exercise("another", kind="letter", hints=())
+    def another(answer):
+        return "Yes."
+
+    assert (half.number, another.number) == ("9c.1", "9c.2")
+    assert Lesson("00_start_here", "Start").number == "0"
+    with pytest.raises(ValueError, match="must be one of letter, number, code"):
+        lesson.exercise("odd", kind="essay", hints=())
+
+
+def test_hints_grow_with_each_attempt_and_never_run_out(half, capsys):
+    seen = []
+    for _ in range(5):
+        half(2)
+        seen.append(capsys.readouterr().out.count("Hint"))
+    assert seen == [1, 2, 3, 3, 3]
+    half(2)
+    assert capsys.readouterr().out.index("fitting hint") > 0
+
+
+def test_hints_on_demand_cost_no_attempt(half, capsys):
+    for _ in range(3):
+        half.hint()
+    said = capsys.readouterr().out
+    assert said.count("Hint 1 of 2: general one") == 3
+    assert said.count("general two") == 2
+    assert said.count("all the hints there are") == 1
+    assert _store.entry("09c_test", "exercises", "half") == {"solved": False, "attempts": 0, "hints": 3}
+
+
+def test_right_answers_are_praised_and_stay_solved(half, capsys):
+    half(1)
+    half(0.5)
+    half(3)
+    assert "✅ 9c.1 one half: right. Well done." in capsys.readouterr().out
+    assert _store.entry("09c_test", "exercises", "half") == {"solved": True, "attempts": 3}
+
+
+@pytest.mark.parametrize("blank", [..., None, [1, ...], (None, [2, ...]), {"a": ...}, np.array([1, ...], dtype=object)])
+def test_a_blank_is_no_attempt(half, capsys, blank):
+    half(blank)
+    assert "not started" in capsys.readouterr().out
+    assert _store.load("09c_test")["exercises"] == {}
+
+
+def test_none_inside_an_answer_is_a_part_of_it():
+    assert not is_blank((None, 24, 24, 6))
+
+
+def test_what_a_judge_did_not_foresee_is_a_finding_and_no_attempt(half, capsys):
+    half("crash")
+    assert "costs no attempt. The check could make nothing of this answer (IndexError" in capsys.readouterr().out
+    assert _store.load("09c_test")["exercises"] == {}
+
+
+@pytest.mark.parametrize("answers", [(), (0.5, 0.5)])
+def test_a_notebook_of_another_edition_is_told_so(half, capsys, answers):
+    half(*answers)
+    said = capsys.readouterr().out
+    assert f"takes 1 answers and got {len(answers)}" in said
+    assert "make lab" in said
+
+
+def test_strict_runs_stop_at_what_is_not_solved(half, monkeypatch):
+    monkeypatch.setenv("COURSE_STRICT", "1")
+    monkeypatch.setenv("COURSE_PROFILE", "quick")
+    with pytest.raises(checks.CheckFailed, match="Not a half"):
+        half(1)
+    with pytest.raises(checks.CheckFailed, match="not started"):
+        half(...)
+    half(0.5)
+
+
+@pytest.fixture
+def double(lesson):
+    @lesson.exercise("double", kind="code", hints=("Add it to itself.",))
+    def double(function):
+        numbers = np.array([1.0, 2.5])
+        if not np.allclose(array(call(function, numbers, name="double"), (2,), "it"), [2, 5]):
+            raise Wrong("Not double.")
+        return "Right."
+
+    return double
+
+
+def ours(x):
+    return 2 * x
+
+
+def test_an_unsolved_answer_leaves_the_lesson_with_ours(double, capsys):
+    for mine in (..., None, lambda x: x + x):  # right, but never checked in this kernel
+        assert double.or_ours(mine, ours) is ours
+    assert capsys.readouterr().out.count("with our answer to 9c.1") == 3
+
+
+def test_a_solved_answer_is_used_itself(double, capsys):
+    calls = []
+
+    def mine(x):
+        calls.append(x)
+        return x + x
+
+    double(mine)
+    used = double.or_ours(mine, ours)
+    assert used(np.array([3.0])).tolist() == [6.0]
+    assert len(calls) == 2
+    assert "with your own answer" in capsys.readouterr().out
+
+
+def test_data_that_were_changed_since_are_not_used(half):
+    answer = [0.5]
+    half._accepted.append(((answer, [0.5]),))
+    assert half.or_ours(answer, "ours") is answer
+    answer[0] = 7
+    assert half.or_ours(answer, "ours") == "ours"
+
+
+@pytest.mark.parametrize(
+    ("later", "reason"),
+    [
+        (lambda x: 1 / 0, "stopped with ZeroDivisionError"),
+        (lambda x: x[:1], "shape (1,), where shape (3,)"),
+        (lambda x: (time.sleep(0.15), 2 * x)[1], "times as long"),
+    ],
+)
+def test_a_function_that_fails_later_is_replaced_by_ours(double, capsys, later, reason):
+    def mine(x):
+        return later(x) if len(x) == 3 else x + x
+
+    double(mine)
+    used = double.or_ours(mine, ours)
+    for _ in range(2):
+        assert used(np.array([3.0, 4, 5])).tolist() == [6, 8, 10]
+    said = capsys.readouterr().out
+    assert said.count("from here on with ours") == 1
+    assert reason in said
+
+
+def test_the_first_guess_counts_and_is_set_beside_the_result(lesson, capsys):
+    lesson.guess("share", ...)
+    lesson.reveal("share", 0.2, close=0.1)
+    assert capsys.readouterr().out == ""
+    lesson.guess("share", 0.25)
+    lesson.guess("share", 0.9)
+    lesson.reveal("share", np.float32(0.2), close=0.1)
+    said = capsys.readouterr().out
+    assert "Your first guess counts: 0.25." in said
+    assert "Your guess was 0.25, the result is 0.2: a hit." in said
+    lesson.guess("share", 0.2)
+    assert "does not count" in capsys.readouterr().out
+    lesson.guess("letter", " b ")
+    lesson.reveal("letter", "C")
+    assert "no hit" in capsys.readouterr().out
+    checks.guesses()
+    assert capsys.readouterr().out == "09c: 1 of your 2 guesses were hits\n"
+    assert checks.table_of_guesses().set_index("name")["hit"].to_dict() == {"share": True, "letter": False}
+
+
+@pytest.mark.parametrize("odd", ["many", [1, 2], 10**400, float("nan"), {"a": 1}])
+def test_an_odd_guess_is_told_so(lesson, capsys, odd):
+    lesson.guess("share", odd)
+    assert "A guess is one number, or one letter" in capsys.readouterr().out
+    lesson.reveal("share", 0.5)
+    assert capsys.readouterr().out == ""
+
+
+def test_without_guesses_nothing_is_said(lesson, capsys):
+    checks.guesses()
+    assert capsys.readouterr().out == ""

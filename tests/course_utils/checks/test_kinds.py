@@ -1,0 +1,210 @@
+"""Kinds of answers: each in all the forms in which students give it."""
+
+import sys
+
+import keras
+import numpy as np
+import pandas as pd
+import pytest
+
+from course_utils.checks import _kinds as kinds
+from course_utils.checks._frame import BadFormat, NotStarted, Wrong
+
+
+@pytest.mark.parametrize(
+    ("given", "value"),
+    [
+        (3, 3),
+        (np.float32(0.25), 0.25),
+        ([[3]], 3),
+        (np.array(3), 3),
+        (pd.Series([4.5]), 4.5),
+        ("1/4", 0.25),
+        ("50,240", 50_240),
+        (" 0.25 ", 0.25),
+        ("-1e3", -1000),
+        (True, 1),
+    ],
+)
+def test_a_number_in_many_forms(given, value):
+    assert kinds.number(given, "x") == value
+    assert kinds.number(keras.ops.convert_to_tensor([0.5]), "x") == 0.5
+
+
+@pytest.mark.parametrize("given", ["²", "many", "1/0", [1, 2], {"a": 1}, object(), "0,25", [[1], [1, 2]]])
+def test_what_is_no_number_is_a_matter_of_form(given):
+    with pytest.raises(BadFormat, match="x should be a single number"):
+        kinds.number(given, "x")
+
+
+def test_numbers_that_are_too_large_or_not_finite():
+    with pytest.raises(Wrong, match="too large"):
+        kinds.number(10**400, "x")
+    with pytest.raises(Wrong, match="not finite"):
+        kinds.number(keras.ops.convert_to_tensor(np.inf), "x")
+    assert kinds.number(keras.ops.convert_to_tensor(np.inf), "x", finite=False) == np.inf
+
+
+def test_shares_are_not_per_cent():
+    assert kinds.share("3/4", "x") == 0.75
+    with pytest.raises(BadFormat, match="not per cent"):
+        kinds.share(75, "x")
+    with pytest.raises(Wrong, match="between 0 and 1"):
+        kinds.share(-0.1, "x")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        [1, 2, 3],
+        (1, 2, 3),
+        np.float32([1, 2, 3]),
+        pd.Series([1, 2, 3]),
+        pd.Index([1, 2, 3]),
+        [[1], [2], [3]],
+        np.array([[1, 2, 3]]),
+    ],
+)
+def test_a_vector_in_many_forms(given):
+    assert kinds.array(given, (3,), "x").tolist() == [1, 2, 3]
+    assert kinds.array(keras.ops.convert_to_tensor([1.0, 2, 3]), (-1,), "x").tolist() == [1, 2, 3]
+
+
+@pytest.mark.parametrize("given", [[[1, 3], [2, 4, 6]], ["a", "b", "c"], "abc", object(), [None, 1, 2]])
+def test_what_holds_no_numbers_is_a_matter_of_form_or_shape(given):
+    with pytest.raises(Wrong, match=r"x (should hold numbers|contains a value that is not finite)"):
+        kinds.array(given, (3,), "x")
+
+
+def test_shapes_that_differ_are_told():
+    with pytest.raises(Wrong, match=r"of shape \(2, any\); yours has the shape \(3,\)"):
+        kinds.array([1, 2, 3], (2, -1), "x")
+
+
+class TensorShape:
+    """As TensorFlow has it: no tuple, but something to go through."""
+
+    def __iter__(self):
+        return iter((None, 24, 24, 6))
+
+
+@pytest.mark.parametrize(
+    "given", [(None, 24, 24, 6), [None, 24, 24, 6], TensorShape(), np.array([None, 24, 24, 6], dtype=object)]
+)
+def test_a_shape_in_many_forms(given):
+    assert kinds.shape(given, "x") == (None, 24, 24, 6)
+    assert kinds.shape(pd.Series([3, 2]), "x") == (3, 2)
+    assert kinds.shape(keras.ops.ones((2, 5)).shape, "x") == (2, 5)
+    with pytest.raises(BadFormat, match="should be a shape"):
+        kinds.shape("24", "x") and kinds.shape(24, "x")
+
+
+@pytest.mark.parametrize("given", ["BC", "c, b", "B and C", ["b", "C"], ("B", "C"), {"B", "C"}, np.array(["C", "B"])])
+def test_letters_in_many_forms(given):
+    assert kinds.letters(given, "ABCD", "x") == {"B", "C"}
+
+
+@pytest.mark.parametrize("given", ["BCZ", "not B", "BB", "", 3, None, ["B", "Osindero"]])
+def test_letters_must_be_nothing_else(given):
+    with pytest.raises(BadFormat):
+        kinds.letters(given, "ABCD", "x")
+
+
+def test_a_single_letter():
+    assert (
+        kinds.letter(" (c) ", "ABC", "x") == kinds.letter(["C"], "ABC", "x") == kinds.letter(np.array("c"), "ABC", "x")
+    )
+    for bad in ("E", "AB", "the first", 2):
+        with pytest.raises(BadFormat, match="one of the letters A, B, C in quotes"):
+            kinds.letter(bad, "ABC", "x")
+
+
+def test_true_or_false_in_many_forms():
+    for given in (True, np.bool_(True), np.array(True), "yes", "True", 1, np.array([True])):
+        assert kinds.true_or_false(given, "x") is True
+    assert kinds.true_or_false("no", "x") is False
+    with pytest.raises(BadFormat):
+        kinds.true_or_false("perhaps", "x")
+
+
+def test_a_mapping_in_many_forms():
+    for given in ({"a": 1, "b": 2}, {"B": 2, "A": 1}, pd.Series({"a": 1, "b": 2}), [("a", 1), ("b", 2)]):
+        assert kinds.mapping(given, "ab", "x") == {"a": 1, "b": 2}
+    for bad in ({"a": 1}, {1: "a", 2: "b"}, "ab", 3, {"a": 1, "b": 2, "c": 3}):
+        with pytest.raises(BadFormat, match="a dictionary with the keys 'a', 'b'"):
+            kinds.mapping(bad, "ab", "x")
+
+
+def test_the_right_number_of_things():
+    assert kinds.parts(np.array([1, 2]), ("one", "two"), "f") == (1, 2)
+    for bad in (3, (1, 2, 3), None):
+        with pytest.raises(Wrong, match="f should return 2 things: one, two"):
+            kinds.parts(bad, ("one", "two"), "f")
+
+
+def test_a_call_hands_over_copies():
+    given, listed = np.ones(3), [[1, 2]]
+
+    def spoils(array, rows):
+        array *= 0
+        rows[0].append(3)
+        return array
+
+    assert kinds.call(spoils, given, listed, name="f").tolist() == [0, 0, 0]
+    assert given.tolist() == [1, 1, 1]
+    assert listed == [[1, 2]]
+
+
+def leaves():
+    sys.exit(1)
+
+
+def endless():
+    return endless()
+
+
+@pytest.mark.parametrize(
+    ("function", "finding"),
+    [
+        (lambda: 1 / 0, "ZeroDivisionError"),
+        (leaves, "SystemExit"),
+        (endless, "RecursionError"),
+        (3, "should be a function"),
+        (lambda: print("42"), "is there a `return`"),
+    ],
+)
+def test_what_goes_wrong_in_a_function_is_a_finding(function, finding):
+    with pytest.raises(Wrong, match=finding):
+        kinds.call(function, name="f")
+
+
+def unfinished():
+    """Return something."""
+    ...
+
+
+@pytest.mark.parametrize("function", [unfinished, lambda: None, lambda: ..., lambda: 3 * ...])
+def test_a_function_without_code_is_not_started(function):
+    with pytest.raises(NotStarted):
+        kinds.call(function, name="f")
+
+
+def test_none_is_handed_on_where_the_judge_looks():
+    assert kinds.call(lambda: None, name="f", none=True) is None
+
+
+def test_numbers_agree_to_the_precision_of_float32():
+    right = np.linspace(-3, 5, 100)
+    assert kinds.close(right.astype("float32"), right)
+    assert not kinds.close(right + 1e-3, right)
+    assert not kinds.close(right[:3], right)
+    assert kinds.close([np.inf, 1], [np.inf, 1])
+    assert kinds.close(1e-9, 0.0)
+    assert not kinds.close(1e-6, 0.0)
+
+
+def test_the_mistake_that_was_made_is_named():
+    mistakes = {"squared": lambda x: x**2, "halved": lambda x: x / 2}
+    with pytest.raises(Wrong, match="halved"):
+        kinds.blame(np.array([1.5]), mistakes, np.array([3.0]))
+    kinds.blame(np.array([7.0]), mistakes, np.array([3.0]))
