@@ -85,12 +85,10 @@ def best_net(*first_layers):
 
 
 # %% name="best-net-picture"
-from course_utils.plots.feature_maps import layer_sizes
-
 sizes = {"picture": (28, 28, 1), "convolution 5×5": (12, 12, 16), "convolution 3×3": (10, 10, 32)}
 sizes |= {"pooling": (5, 5, 32), "dense": (64,), "answer": (10,)}
 plots.show(
-    layer_sizes(sizes, title="Space goes down, depth goes up, and dense layers end it"),
+    plots.layer_sizes(sizes, title="Space goes down, depth goes up, and dense layers end it"),
     caption="The net of this lesson. A square is a feature map, to scale (16 of a layer are drawn); a bar is a dense layer.",
     alt="From left to right: one large square, a pile of 16 squares less than half as wide, a pile of slightly smaller "
     "ones, a pile of small ones, two bars.",
@@ -229,7 +227,7 @@ print(f"{demo.count_params():,} parameters")
 lenet_sizes = {"picture": (32, 32, 1), "C1": (28, 28, 6), "S2": (14, 14, 6), "C3": (10, 10, 16), "S4": (5, 5, 16)}
 lenet_sizes |= {"C5": (120,), "F6": (84,), "answer": (10,)}
 plots.show(
-    layer_sizes(lenet_sizes, title="LeNet-5: five layers with weights, one on top of the other"),
+    plots.layer_sizes(lenet_sizes, title="LeNet-5: five layers with weights, one on top of the other"),
     caption="LeNet-5 of 1998: sizes of all layers. Every pile is computed from the one to its left and from nothing else.",
     alt="A large square, six almost as large, six half as large, sixteen smaller, sixteen small ones, then three bars.",
 )
@@ -826,12 +824,10 @@ def exciting(values, unit, count=10):
 
 
 # %% name="exciting-picture"
-from course_utils.plots.feature_maps import tile
-
 figure, axes = plots.panels(3, columns=1, width=7.5, height=2.1)
 for ax, values, name in zip(axes, views_of.values(), ["layer 1", "layer 2", "dense layer"], strict=True):
     pieces = [piece for unit in range(3) for piece in exciting(values, unit, count=12)[0]]
-    ax.imshow(tile(pieces, columns=12, background=0.4))
+    ax.imshow(plots.tile(pieces, columns=12, background=0.4))
     ax.set(title=f"{name}: three units", xticks=[], yticks=[])
 plots.show(
     figure,
@@ -888,7 +884,7 @@ prototypes /= np.abs(prototypes).max(axis=1, keepdims=True)
 
 # %% name="filters-photos-picture"
 ax = plots.panels(1, width=7.2, height=2.8)[1][0]
-ax.imshow(tile(0.5 + 0.5 * prototypes.reshape(96, 11, 11, 3), columns=16))
+ax.imshow(plots.tile(0.5 + 0.5 * prototypes.reshape(96, 11, 11, 3), columns=16))
 ax.axis("off")
 plots.show(
     ax,

@@ -1110,12 +1110,10 @@ print(f"asked everything minus asked who: {worth['all'] - worth['who']:+.3f}")
 # much more in training.
 
 # %% name="vgg-picture"
-from course_utils.plots.feature_maps import layer_sizes
-
 vgg_sizes = {"2 × 64": (112, 112, 64), "2 × 128": (56, 56, 128), "3 × 256": (28, 28, 256)}
 vgg_sizes |= {"3 × 512": (14, 14, 512), "again": (7, 7, 512), "2 × dense": (4096,), "answer": (1000,)}
 plots.show(
-    layer_sizes(vgg_sizes, title="VGG-16: thirteen convolutions, three dense layers"),
+    plots.layer_sizes(vgg_sizes, title="VGG-16: thirteen convolutions, three dense layers"),
     caption="A picture of 224×224×3 goes in. Sizes after each block of VGG-16 (convolutions × maps, then pooling 2×2), and "
     "the three dense layers.",
     alt="Piles of squares that get smaller and deeper from left to right, then three bars.",

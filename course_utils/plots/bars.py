@@ -21,15 +21,8 @@ def bars(
     ----------
     shares : dict of str to float
         Values from 0 to 1.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; by default in a new figure.
-    title, xlabel : str, optional
     chance : float, optional
         What guessing gives, drawn as a dotted line.
-
-    Returns
-    -------
-    matplotlib.axes.Axes
 
     Raises
     ------

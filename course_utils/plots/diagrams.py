@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 from matplotlib.axes import Axes
 
-from course_utils.plots.style import COLORS, SMALL, axes_or_new
+from course_utils.plots.style import COLORS, INK, SMALL, axes_or_new
 
 _MOST_UNITS = 6
 _MOST_NUMBERS = 8  # edges between two layers up to which each weight is written down
@@ -36,13 +36,6 @@ def network_diagram(
         By default "input", "hidden", ..., "output".
     unit_names : sequence of sequences of str, optional
         Text in the circles; by default x1, x2, ..., h1, h2, ..., y.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; by default in a new figure.
-    title : str, optional
-
-    Returns
-    -------
-    matplotlib.axes.Axes
 
     Raises
     ------
@@ -130,7 +123,7 @@ def _units(ax, layer, place, size, layers, unit_names, offsets) -> None:
             "o",
             markersize=29,
             color="white",
-            markeredgecolor="#202124",
+            markeredgecolor=INK,
             markeredgewidth=1.5,
             zorder=3,
         )

@@ -27,13 +27,6 @@ def layer_sizes(
     ----------
     sizes : dict of str to tuple of int
         For each layer (height, width, channels), or (units,).
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; by default in a new figure.
-    title : str, optional
-
-    Returns
-    -------
-    matplotlib.axes.Axes
 
     Raises
     ------

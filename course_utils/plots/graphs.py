@@ -32,18 +32,11 @@ def functions(
         Each maps an array (m,) to an array (m,) or (m, 1). Lines are interrupted where a function jumps.
     limits : (low, high)
         Range of the argument.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; by default in a new figure.
-    title, xlabel, ylabel : str, optional
     value_limits : (low, high), optional
         Range of the values that is shown; by default all of them.
     emphasis : str, optional
         Name of one function, such as the target of an approximation, that is drawn as a broad grey line below
         the others.
-
-    Returns
-    -------
-    matplotlib.axes.Axes
 
     Raises
     ------
@@ -94,12 +87,6 @@ def activations(
         values.
     columns : int
         Panels in a row.
-    title : str, optional
-        Of the whole figure.
-
-    Returns
-    -------
-    matplotlib.figure.Figure
 
     Raises
     ------

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.ticker import MaxNLocator
 
-from course_utils.plots.style import COLORS, SMALL, axes_or_new, legend_below, to_numpy
+from course_utils.plots.style import COLORS, INK, SMALL, axes_or_new, legend_below, to_numpy
 
 _MARKERS = "os^DvPX*<>"
 _PALE = "#8FCBEF", "#F2C34F"  # class 0 and class 1, light enough for their points to stand out
@@ -36,9 +36,6 @@ def scatter_classes(
     points : array_like, shape (n, 2)
     labels : array_like of int, shape (n,) or (n, 1)
         Classes 0 to 9.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; by default in a new figure.
-    title, xlabel, ylabel : str, optional
     names : sequence of str, optional
         Names of the classes in the legend; by default "class 0", "class 1", ...
     annotations : sequence of str, optional
@@ -47,10 +44,6 @@ def scatter_classes(
         Area of a marker in square points; by default the smaller the more points there are.
     legend : bool
         Whether to draw the legend.
-
-    Returns
-    -------
-    matplotlib.axes.Axes
 
     Raises
     ------
@@ -66,7 +59,7 @@ def scatter_classes(
             s=size,
             marker=_MARKERS[label],
             color=COLORS[f"class_{label}"],
-            edgecolors="#202124",
+            edgecolors=INK,
             linewidths=0.4 + size / 150,
             label=names[label] if names else f"class {label}",
             zorder=3,
@@ -112,9 +105,6 @@ def decision_regions(
         Maps an array (m, 2) to scores (m,) or (m, 1); in [0, 1] or any real numbers.
     points, labels : array_like, shapes (n, 2) and (n,), optional
         Drawn on top with `scatter_classes`.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; by default in a new figure.
-    title : str, optional
     limits : (low, high) or ((low, high), (low, high)), optional
         Range of both features, or of each; by default what the points need and some room around them.
     threshold : float
@@ -129,10 +119,6 @@ def decision_regions(
         Width of the line at the threshold, in points.
     **scatter
         Passed on to `scatter_classes`.
-
-    Returns
-    -------
-    matplotlib.axes.Axes
 
     Raises
     ------
@@ -154,7 +140,7 @@ def decision_regions(
         scale.locator = MaxNLocator(6)
         scale.update_ticks()
     if scores.min() < threshold < scores.max() and np.ptp(scores) > 1e-6:
-        line = ax.contour(x, y, scores, levels=[threshold], colors="#202124", linewidths=line_width, zorder=2)
+        line = ax.contour(x, y, scores, levels=[threshold], colors=INK, linewidths=line_width, zorder=2)
         if scale:
             scale.add_lines(line)
     if points is not None:
@@ -173,7 +159,7 @@ def line_in_plane(
     ax: Axes | None = None,
     threshold: float = 0.0,
     label: str | None = None,
-    color: str = "#202124",
+    color: str = INK,
     **options,
 ) -> Axes:
     """Draw the line ``weights . x + bias = threshold`` across the axes, without changing what they show.
@@ -191,10 +177,6 @@ def line_in_plane(
     color : str
     **options
         Passed on to `matplotlib.axes.Axes.plot`, for instance ``linestyle="--"``.
-
-    Returns
-    -------
-    matplotlib.axes.Axes
 
     Raises
     ------

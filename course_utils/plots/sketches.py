@@ -24,13 +24,6 @@ def overlapping_sets(
         Centre and size of each ellipse, in any unit.
     name_places : dict of name to (x, y), optional
         Where the middle of a name goes, if not below the top of its ellipse.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; by default in a new figure.
-    title : str, optional
-
-    Returns
-    -------
-    matplotlib.axes.Axes
 
     Raises
     ------
@@ -68,8 +61,7 @@ def vectors_in_space(
     limits : sequence of three (low, high), optional
         Range of each entry; by default what the vectors need.
     ax : mpl_toolkits.mplot3d.axes3d.Axes3D, optional
-        Where to draw; by default in a new figure.
-    title : str, optional
+        In three dimensions, because the vectors are.
 
     Returns
     -------

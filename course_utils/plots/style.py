@@ -30,6 +30,7 @@ COLORS = {
     "chance": "#8C8C8C",
 }
 LINE_COLORS = (_BLUE, _VERMILLION, _GREEN, _PURPLE, _ORANGE, _SKY, _BLACK)
+INK = "#202124"
 SMALL = 9.5  # points; notes, direct labels, numbers inside a figure
 
 _STYLE = {
@@ -37,7 +38,7 @@ _STYLE = {
     "axes.edgecolor": COLORS["neutral"],
     "axes.facecolor": "white",
     "axes.grid": True,
-    "axes.labelcolor": "#202124",
+    "axes.labelcolor": INK,
     "axes.labelsize": 11,
     "axes.prop_cycle": cycler(color=LINE_COLORS),
     "axes.spines.right": False,
@@ -63,9 +64,9 @@ _STYLE = {
     "savefig.dpi": 100,
     "savefig.facecolor": "white",
     "xtick.color": COLORS["neutral"],
-    "xtick.labelcolor": "#202124",
+    "xtick.labelcolor": INK,
     "ytick.color": COLORS["neutral"],
-    "ytick.labelcolor": "#202124",
+    "ytick.labelcolor": INK,
 }
 
 

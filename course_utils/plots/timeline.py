@@ -31,13 +31,6 @@ def timeline(
         Periods that are shaded, with their name at the right edge.
     left : sequence of str
         The kinds whose texts stand to the left of the line; all others stand to its right.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; by default in a new figure.
-    title : str, optional
-
-    Returns
-    -------
-    matplotlib.axes.Axes
 
     Raises
     ------
