@@ -53,7 +53,7 @@ def network_diagram(
         _require_lengths("unit_names", unit_names, sizes)
     shown = [_shown_units(size) for size in sizes]
     tallest = max(len(units) for units in shown)
-    ax = axes_or_new(ax, figsize=(min(8.0, 1.2 + 1.9 * len(sizes)), 1.0 + 0.75 * tallest))
+    ax = axes_or_new(ax, figsize=(min(8.0, 1.2 + 1.9 * len(sizes)), 1.0 + 0.75 * tallest), title=title)
     ax.set(xlim=(-0.35, len(sizes) - 0.65), ylim=(-0.8, tallest - 0.65))
     ax.axis("off")
     places = [_places(units, tallest) for units in shown]
@@ -62,8 +62,6 @@ def network_diagram(
     for layer, place in enumerate(places):
         _units(ax, layer, place, sizes[layer], len(sizes), unit_names, offsets)
         ax.text(layer, -0.78, names[layer], ha="center", va="bottom", color=COLORS["neutral"])
-    if title:
-        ax.set_title(title)
     return ax
 
 

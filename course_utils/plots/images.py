@@ -117,7 +117,7 @@ def heat_map(
     known = values[~np.isnan(values)]
     if not ((known >= -1e-6) & (known <= 1 + 1e-6)).all():
         raise ValueError(f"expected values from 0 to 1, got {known.min():g} to {known.max():g}")
-    ax = axes_or_new(ax, figsize=(1.8 + 0.45 * len(column_names), 1.0 + 0.4 * len(row_names)))
+    ax = axes_or_new(ax, figsize=(1.8 + 0.45 * len(column_names), 1.0 + 0.4 * len(row_names)), title=title)
     ax.imshow(values, cmap="Blues", vmin=0, vmax=1, aspect="auto")
     for row, column in zip(*np.nonzero(values >= 0.05), strict=True):
         value = values[row, column]
@@ -135,8 +135,6 @@ def heat_map(
     ax.grid(visible=False)
     ax.tick_params(length=0)
     ax.set(xlabel=xlabel, ylabel=ylabel)
-    if title:
-        ax.set_title(title)
     return ax
 
 

@@ -51,7 +51,7 @@ def scatter_classes(
         If the shapes do not fit or a label is not a class from 0 to 9.
     """
     points, labels = _checked(points, labels)
-    ax = axes_or_new(ax, figsize=(5.0, 4.2))
+    ax = axes_or_new(ax, figsize=(5.0, 4.2), title=title)
     size = size or float(np.clip(6000 / max(len(points), 1), 22, 130))
     for label in np.unique(labels):
         ax.scatter(
@@ -75,8 +75,6 @@ def scatter_classes(
             bbox=_SEE_THROUGH,
         )
     ax.set(xlabel=xlabel, ylabel=ylabel)
-    if title:
-        ax.set_title(title)
     ax.margins(0.2 if annotations else 0.08)
     if legend:
         legend_below(ax)
@@ -132,7 +130,7 @@ def decision_regions(
     x, y = np.linspace(left, right, resolution), np.linspace(bottom, top, resolution)
     scores = _scores(predict, x, y)
     low, high = _color_range(scores, threshold)
-    ax = axes_or_new(ax, figsize=(5.6, 4.4) if colorbar else (5.0, 4.4))
+    ax = axes_or_new(ax, figsize=(5.6, 4.4) if colorbar else (5.0, 4.4), title=title)
     areas = ax.contourf(x, y, scores, levels=np.linspace(low, high, _SHADES), cmap=_SCORES, zorder=0)
     ax.grid(visible=False)
     scale = ax.figure.colorbar(areas, ax=ax, label=score_name, pad=0.03) if colorbar else None
@@ -148,8 +146,6 @@ def decision_regions(
     ax.set(xlim=(left, right), ylim=(bottom, top), xlabel=scatter.get("xlabel", "$x_1$"))
     ax.set_ylabel(scatter.get("ylabel", "$x_2$"))
     ax.xaxis.set_major_locator(MaxNLocator(6))
-    if title:
-        ax.set_title(title)
     return ax
 
 

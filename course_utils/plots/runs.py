@@ -52,7 +52,7 @@ def curves(
     runs = {str(name): _runs(name, values) for name, values in series.items()}
     if not runs:
         raise ValueError("there are no curves to draw: series is empty")
-    ax = axes_or_new(ax)
+    ax = axes_or_new(ax, title=title)
     ends = {}
     for (name, values), color in zip(runs.items(), line_colors(list(runs)), strict=True):
         steps = _steps(name, x, values.shape[1])
@@ -69,8 +69,6 @@ def curves(
         ax.set_yscale("log")
     if value_limits:
         ax.set_ylim(value_limits)
-    if title:
-        ax.set_title(title)
     _band_note(ax, band, [len(values) for values in runs.values()])
     ax.margins(x=0.02)
     label_ends(ax, ends)
@@ -85,7 +83,6 @@ def intervals(
     title: str | None = None,
     xlabel: str = "",
     ylabel: str = "share of runs that succeed",
-    chance: float | None = None,
 ) -> Axes:
     """Draw success rates with the 95 % interval of Wilson that so many runs allow.
 
@@ -97,15 +94,13 @@ def intervals(
         Number of runs behind each of these counts.
     groups : sequence
         Names of the groups, along the horizontal axis.
-    chance : float, optional
-        Rate of guessing, drawn as a dashed line.
 
     Raises
     ------
     ValueError
         If a series has not one count for each group, or a count is not in 0..runs.
     """
-    ax = axes_or_new(ax)
+    ax = axes_or_new(ax, title=title)
     places = np.arange(len(groups))
     shifts = (np.arange(len(successes)) - (len(successes) - 1) / 2) * 0.4 / max(len(successes), 1)
     colors = line_colors(list(successes))
@@ -125,14 +120,10 @@ def intervals(
             elinewidth=2,
             label=name,
         )
-    if chance is not None:
-        ax.axhline(chance, color=COLORS["chance"], linestyle="--", label="chance", zorder=1)
     ax.set_xticks(places, [str(group) for group in groups])
     ax.set(xlabel=xlabel, ylabel=ylabel, ylim=(-0.03, 1.03))
     ax.yaxis.set_major_formatter(PercentFormatter(xmax=1, decimals=0))
     ax.grid(visible=False, axis="x")
-    if title:
-        ax.set_title(title)
     _note(ax, f"{runs} runs each; bars: 95 % intervals (Wilson)")
     ax.legend(loc="best")
     return ax
@@ -164,7 +155,7 @@ def before_and_now(
     """
     if not runs:
         raise ValueError("there are no runs to draw")
-    ax = axes_or_new(ax, figsize=(7.0, 1.5 + 0.5 * len(runs)))
+    ax = axes_or_new(ax, figsize=(7.0, 1.5 + 0.5 * len(runs)), title=title)
     most = 0
     for row, (before, now) in enumerate(runs.values()):
         before = np.asarray(before, dtype=float)
@@ -189,8 +180,6 @@ def before_and_now(
     if not most:
         handles.pop("0 seeds, measured before")
     ax.figure.legend(handles.values(), handles.keys(), loc="outside lower center", ncols=3, frameon=False)
-    if title:
-        ax.set_title(title)
     return ax
 
 

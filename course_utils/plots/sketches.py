@@ -32,7 +32,7 @@ def overlapping_sets(
     """
     if not sets:
         raise ValueError("there are no sets to draw: give each a name and (x, y, width, height)")
-    ax = axes_or_new(ax, figsize=(7.5, 4.4))
+    ax = axes_or_new(ax, figsize=(7.5, 4.4), title=title)
     for (name, (x, y, width, height)), color in zip(sets.items(), LINE_COLORS * len(sets), strict=False):
         if width <= 0 or height <= 0:
             raise ValueError(f"{name}: width and height must be positive, got {width} and {height}")
@@ -42,8 +42,6 @@ def overlapping_sets(
         ax.text(*place, name, ha="center", va="center", color=color, fontweight="bold")
     ax.autoscale_view()
     ax.axis("off")
-    if title:
-        ax.set_title(title)
     return ax
 
 

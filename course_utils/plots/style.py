@@ -119,13 +119,15 @@ def panels(count: int, columns: int | None = None, width: float = 8.0, height: f
     return figure, list(grid.flat[:count])
 
 
-def axes_or_new(ax, figsize: tuple[float, float] | None = None):
-    """Return `ax`, or the axes of a new figure if there is none."""
-    if ax is not None:
-        return ax
-    import matplotlib.pyplot as plt
+def axes_or_new(ax, figsize: tuple[float, float] | None = None, title: str | None = None):
+    """Return `ax`, or the axes of a new figure if there is none, with the title if there is one."""
+    if ax is None:
+        import matplotlib.pyplot as plt
 
-    return plt.subplots(figsize=figsize)[1]
+        ax = plt.subplots(figsize=figsize)[1]
+    if title:
+        ax.set_title(title)
+    return ax
 
 
 def legend_below(ax) -> None:

@@ -167,7 +167,7 @@ def feature_stack(
     if not arrays or any(maps.ndim != 3 or not maps.size for maps in arrays.values()):
         shapes = {name: maps.shape for name, maps in arrays.items()}
         raise ValueError(f"stacks need the shape (height, width, channels), got {shapes}")
-    ax = axes_or_new(ax, figsize=(8.0, 2.9))
+    ax = axes_or_new(ax, figsize=(8.0, 2.9), title=title)
     tallest = max(maps.shape[0] for maps in arrays.values())
     left = 0.0
     for name, maps in arrays.items():
@@ -180,8 +180,6 @@ def feature_stack(
     ax.autoscale(axis="y")
     ax.set_ylim(-0.4 * tallest, ax.get_ylim()[1])
     ax.axis("off")
-    if title:
-        ax.set_title(title)
     return ax
 
 

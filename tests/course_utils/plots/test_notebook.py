@@ -42,7 +42,7 @@ HELPERS = {
     "line_in_plane": lambda ax=None: plots.line_in_plane([1, 2], ax=ax),
     "functions": lambda ax=None: plots.functions({"sine": np.sin, "cosine": np.cos}, ax=ax),
     "curves": lambda ax=None: plots.curves({"training": np.ones((3, 4)), "test": np.zeros((3, 4))}, ax=ax),
-    "intervals": lambda ax=None: plots.intervals({"ReLU": [1]}, runs=3, groups=["a"], ax=ax, chance=0.5),
+    "intervals": lambda ax=None: plots.intervals({"ReLU": [1]}, runs=3, groups=["a"], ax=ax),
     "network_diagram": lambda ax=None: plots.network_diagram([2, 3, 1], ax=ax, title="three layers"),
 }
 
