@@ -372,9 +372,8 @@ print(f"the sign alone, 'nematode': {nematode / 0.001:.0f} times guessing among 
 # pushes, the push that would be needed, and the push of the attack (before clipping).
 
 # %% name="pushes-picture"
-softmax_regression = models.train(
-    models.mlp((28, 28, 1), hidden=()), x_train, y_train, **steady | {"learning_rate": 1e-2}
-)
+softmax_regression = models.mlp((28, 28, 1), hidden=())
+models.train(softmax_regression, x_train, y_train, **steady | {"learning_rate": 1e-2})
 scores = models.outputs(softmax_regression, pictures)
 runner_up = np.where(np.eye(10, dtype=bool)[truth], -np.inf, scores).argmax(axis=1)
 lead = scores[np.arange(num_attacked), truth] - scores[np.arange(num_attacked), runner_up]
@@ -570,9 +569,8 @@ print(
 print(f"1 → 7: {success.loc[1, 7]:.1f}; 7 → 1: {success.loc[7, 1]:.1f}")
 
 # %% name="matrix-claim"
-as_wanted = models.probabilities(victim, attacks.sign_noise(np.repeat(x_test[chosen], 10, axis=0), 0.2, seed)).argmax(
-    axis=1
-)
+blind = attacks.sign_noise(np.repeat(x_test[chosen], 10, axis=0), 0.2, seed)
+as_wanted = models.probabilities(victim, blind).argmax(axis=1)
 others = sources != targets
 checks.claim(
     "share of targeted attacks with ε = 0.2 that reach the wanted wrong answer",
