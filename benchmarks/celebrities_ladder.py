@@ -21,6 +21,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import keras  # noqa: E402
 import numpy as np  # noqa: E402
 import pandas as pd  # noqa: E402
+from keras import layers  # noqa: E402
 
 from course_utils import models  # noqa: E402
 from course_utils.data import best_possible_accuracy, load_celebrities  # noqa: E402
@@ -44,7 +45,11 @@ def build(name: str) -> keras.Model:
     """Return one of the two models, not compiled."""
     if name == FULLY_CONNECTED:
         return models.mlp((48, 48, 3), hidden=(400, 100), num_classes=8)
-    return models.cnn((48, 48, 3), blocks=((16,), (32,), (64,)), hidden=(64,), num_classes=8)
+    blocks = []
+    for feature_maps in (16, 32, 64):
+        blocks += [layers.Conv2D(feature_maps, 3, padding="same", activation="relu"), layers.MaxPooling2D(2)]
+    head = [layers.Flatten(), layers.Dense(64, activation="relu"), layers.Dense(8)]
+    return keras.Sequential([keras.Input((48, 48, 3)), *blocks, *head])
 
 
 def accuracy(name: str, faces, seed: int) -> float:
@@ -52,15 +57,13 @@ def accuracy(name: str, faces, seed: int) -> float:
     keras.backend.clear_session()
     keras.utils.set_random_seed(seed)
     model = build(name)
-    epochs = EPOCHS[len(faces.y_train) // 8]
-    steps = -(-len(faces.y_train) // BATCH_SIZE) * epochs
-    model.compile(
-        optimizer=keras.optimizers.Adam(keras.optimizers.schedules.CosineDecay(LEARNING_RATE, steps)),
-        loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
-    )
-    model.fit(faces.x_train / np.float32(255), faces.y_train, batch_size=BATCH_SIZE, epochs=epochs, verbose=0)
-    guesses = model.predict(faces.x_test / np.float32(255), verbose=0, batch_size=200).argmax(axis=1)
-    return float((guesses == faces.y_test).mean())
+    recipe = {
+        "epochs": EPOCHS[len(faces.y_train) // 8],
+        "batch_size": BATCH_SIZE,
+        "learning_rate": LEARNING_RATE,
+    }
+    models.train(model, models.as_inputs(faces.x_train), faces.y_train, **recipe)
+    return models.accuracy(model, models.as_inputs(faces.x_test), faces.y_test)
 
 
 def table(results: pd.DataFrame, bound: float) -> str:

@@ -23,6 +23,7 @@ import sklearn  # noqa: E402
 from sklearn.linear_model import LogisticRegression  # noqa: E402
 from sklearn.svm import SVC  # noqa: E402
 
+from course_utils import models  # noqa: E402
 from course_utils.data import Dataset, load_digits  # noqa: E402
 
 CARD = COURSE / "data" / "cards" / "digits.md"
@@ -43,19 +44,6 @@ CLASSICAL = {
     "support vector machine (RBF, C=10)": SVC(C=10),
 }
 COMMONEST = "always the commonest digit"
-
-
-def mlp() -> keras.Model:
-    """Build the fully connected net: 784-500-50-10 with ReLU, logits out."""
-    return keras.Sequential(
-        [
-            keras.Input((28, 28, 1)),
-            keras.layers.Flatten(),
-            keras.layers.Dense(500, activation="relu"),
-            keras.layers.Dense(50, activation="relu"),
-            keras.layers.Dense(10),
-        ]
-    )
 
 
 def cnn() -> keras.Model:
@@ -89,19 +77,7 @@ def trained(build: Callable[[], keras.Model], x: np.ndarray, y: np.ndarray, seed
     """
     keras.backend.clear_session()
     keras.utils.set_random_seed(seed)
-    model = build()
-    steps = -(-len(x) // BATCH_SIZE) * EPOCHS
-    model.compile(
-        optimizer=keras.optimizers.Adam(keras.optimizers.schedules.CosineDecay(LEARNING_RATE, steps)),
-        loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
-    )
-    model.fit(x, y, batch_size=BATCH_SIZE, epochs=EPOCHS, verbose=0)
-    return model
-
-
-def accuracy(model: keras.Model, x: np.ndarray, y: np.ndarray) -> float:
-    """Return the share of images whose largest logit is that of their label."""
-    return float((model.predict(x, verbose=0, batch_size=500).argmax(axis=1) == y).mean())
+    return models.train(build(), x, y, epochs=EPOCHS, batch_size=BATCH_SIZE, learning_rate=LEARNING_RATE)
 
 
 def measure(digits: Dataset, seed: int, elsewhere: Dataset | None = None) -> dict[str, float]:
@@ -109,14 +85,14 @@ def measure(digits: Dataset, seed: int, elsewhere: Dataset | None = None) -> dic
     x, y, x_test, y_test = scaled(digits.x_train), digits.y_train, scaled(digits.x_test), digits.y_test
     convolutional = trained(cnn, x, y, seed)
     result = {
-        MLP: accuracy(trained(mlp, x, y, seed), x_test, y_test),
-        CNN: accuracy(convolutional, x_test, y_test),
+        MLP: models.accuracy(trained(lambda: models.mlp((28, 28, 1)), x, y, seed), x_test, y_test),
+        CNN: models.accuracy(convolutional, x_test, y_test),
     }
     if elsewhere is not None:
-        result[CNN_ON_MNIST] = accuracy(convolutional, scaled(elsewhere.x_test), elsewhere.y_test)
+        result[CNN_ON_MNIST] = models.accuracy(convolutional, scaled(elsewhere.x_test), elsewhere.y_test)
     order = np.random.RandomState(0).permutation(28 * 28)
     shuffled = trained(cnn, scaled(digits.x_train, order), y, seed)
-    result[CNN_SHUFFLED] = accuracy(shuffled, scaled(digits.x_test, order), y_test)
+    result[CNN_SHUFFLED] = models.accuracy(shuffled, scaled(digits.x_test, order), y_test)
     return result
 
 

@@ -16,6 +16,7 @@ sys.path.insert(0, str(COURSE))
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import keras  # noqa: E402
+from keras import layers  # noqa: E402
 from race import Race  # noqa: E402
 
 from course_utils import models  # noqa: E402
@@ -32,7 +33,13 @@ MOST_COST = {BEST: 0.35}  # of the original's CPU seconds
 
 def original(x, y) -> keras.Model:
     """Train as notebook 08 of 2018 did, on pixels from 0 to 1."""
-    model = models.cnn((28, 28, 1), batch_normalization=True)
+    blocks = []
+    for feature_maps in (8, 16):
+        for _ in range(2):
+            blocks += [layers.Conv2D(feature_maps, 3, padding="same"), layers.BatchNormalization(), layers.ReLU()]
+        blocks.append(layers.MaxPooling2D(2))
+    head = [layers.Flatten(), layers.Dense(40), layers.BatchNormalization(), layers.ReLU(), layers.Dense(10)]
+    model = keras.Sequential([keras.Input((28, 28, 1)), *blocks, *head])
     model.compile(optimizer="adam", loss=keras.losses.CategoricalCrossentropy(from_logits=True))
     model.fit(x, keras.utils.to_categorical(y, 10), batch_size=128, epochs=30, verbose=0)
     return model
@@ -40,15 +47,10 @@ def original(x, y) -> keras.Model:
 
 def by_recipe(model, x, y, learning_rate: float, weight_decay: float) -> keras.Model:
     """Train by the recipe of lesson 06b."""
-    epochs, batch_size = 15, 100
-    steps = epochs * -(-len(x) // batch_size)
-    falling = keras.optimizers.schedules.CosineDecay(learning_rate, steps)
-    model.compile(
-        optimizer=keras.optimizers.AdamW(falling, weight_decay=weight_decay),
-        loss=keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=0.1),
-    )
-    model.fit(x, keras.utils.to_categorical(y, 10), batch_size=batch_size, epochs=epochs, verbose=0)
-    return model
+    smoothed = keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=0.1)
+    recipe = {"epochs": 15, "batch_size": 100, "loss": smoothed}
+    targets = keras.utils.to_categorical(y, 10)
+    return models.train(model, x, targets, learning_rate=learning_rate, weight_decay=weight_decay, **recipe)
 
 
 def augmentation() -> RandomAffine:
@@ -58,7 +60,11 @@ def augmentation() -> RandomAffine:
 
 def best(x, y) -> keras.Model:
     """Train the lesson's best net."""
-    return by_recipe(models.strided_cnn(first_layers=[augmentation()]), x, y, 0.005, 0.05)
+    inputs = keras.Input((28, 28, 1))
+    maps = models.normalized(augmentation()(inputs), layers.Conv2D(16, 5, strides=2, use_bias=False))
+    maps = models.normalized(maps, layers.Conv2D(32, 3, use_bias=False))
+    features = models.normalized(layers.Flatten()(layers.MaxPooling2D(2)(maps)), layers.Dense(64, use_bias=False))
+    return by_recipe(keras.Model(inputs, layers.Dense(10)(features)), x, y, 0.005, 0.05)
 
 
 def rival(x, y) -> keras.Model:

@@ -9,61 +9,11 @@ from collections.abc import Callable
 import numpy as np
 
 
-def loss_and_input_gradient(model, loss, x, y) -> tuple[float | np.ndarray, np.ndarray]:
-    """Return the loss of a model and its gradient with respect to the input, ``dL/dx``.
-
-    The model runs as in a test (``training=False``): no dropout, moving averages in batch normalisation. Its
-    weights and its optimizer are not touched.
-
-    Parameters
-    ----------
-    model : keras.Model or callable
-        Maps a tensor like `x` to predictions.
-    loss : keras.losses.Loss, str or callable
-        Called with ``(y, predictions)``. A loss that averages over the inputs, as Keras losses do, gives one
-        number; its gradient is ``1/n`` of what each input would have on its own. With ``reduction=None``, or
-        a name such as "mse", there is one loss for each input, and each gives its own gradient.
-    x : array_like of float, shape (n, ...)
-    y : array_like, shape (n, ...)
-        What the loss compares the predictions with.
-
-    Returns
-    -------
-    loss : float or numpy.ndarray of shape (n,)
-    gradient : numpy.ndarray, shape of `x`
-        In the floating-point type that Keras works with.
-
-    Raises
-    ------
-    TypeError
-        If `x` holds integers, which cannot change by a little.
-    ValueError
-        If `x` holds NaN or infinity, or `x` and `y` differ in length.
-
-    References
-    ----------
-    Goodfellow, Shlens and Szegedy (2015), "Explaining and harnessing adversarial examples"; Simonyan, Vedaldi
-    and Zisserman (2014), "Deep inside convolutional networks".
-
-    Examples
-    --------
-    >>> one = np.ones((1, 1))
-    >>> loss, gradient = loss_and_input_gradient(lambda x, training: 3 * x, "mse", one, one)
-    >>> loss.tolist(), gradient.tolist()  # L = (3x - 1)^2, dL/dx = 6 (3x - 1)
-    ([4.0], [[12.0]])
-    """
-    import keras
-
-    if len(x) != len(y):
-        raise ValueError(f"x and y must have the same length, got {len(x)} inputs and {len(y)} targets")
-    _require_fitting_input(model, np.shape(x))
-    loss = keras.losses.get(loss)
-    targets = keras.ops.convert_to_tensor(y)
-    return value_and_gradient(lambda inputs: loss(targets, model(inputs, training=False)), x)
-
-
 def value_and_gradient(function: Callable, x) -> tuple[float | np.ndarray, np.ndarray]:
     """Return the value of any function of the input and its gradient with respect to the input.
+
+    For the loss of a model the function is ``lambda x: loss(y, model(x, training=False))``: no dropout, moving
+    averages in batch normalisation. The weights of the model and its optimiser are not touched.
 
     Parameters
     ----------
@@ -85,6 +35,11 @@ def value_and_gradient(function: Callable, x) -> tuple[float | np.ndarray, np.nd
     ValueError
         If `x` holds NaN or infinity, the function returns another shape, or its value does not depend on its
         input (where JAX gives zeros).
+
+    References
+    ----------
+    Goodfellow, Shlens and Szegedy (2015), "Explaining and harnessing adversarial examples"; Simonyan, Vedaldi
+    and Zisserman (2014), "Deep inside convolutional networks".
 
     Examples
     --------
@@ -151,17 +106,3 @@ def _checked_input(x) -> np.ndarray:
     if not np.all(np.isfinite(x)):
         raise ValueError("the input holds NaN or infinity: its gradient would mean nothing")
     return x
-
-
-def _require_fitting_input(model, shape) -> None:
-    expected = getattr(model, "input_shape", None)
-    if not isinstance(expected, tuple) or not all(size is None or isinstance(size, int) for size in expected):
-        return  # not built yet, or several inputs: the model itself says what it misses
-    fits = len(expected) == len(shape) and all(
-        wanted is None or wanted == got for wanted, got in zip(expected, shape, strict=True)
-    )
-    if not fits:
-        wanted = ", ".join("n" if size is None else str(size) for size in expected)
-        raise ValueError(
-            f"the model takes inputs of shape ({wanted}), got {tuple(shape)}; one image is x[:1], not x[0]"
-        )

@@ -550,16 +550,15 @@ checks.mnist_fcnn.design(choices)
 
 
 # %% name="side-by-side"
+from course_utils.models.side_by_side import dense
+
+
 def side_by_side(inputs, count, sizes=(64, 32), activation=ops.relu):
     """Return the logits (n, count, 10) of independent nets with the same layers."""
-    equation, fan_in, hidden = "ni,kiu->nku", inputs.shape[-1], inputs
-    for units in (*sizes, 10):
-        limit = (6 / (fan_in + units)) ** 0.5  # Glorot uniform, for a single network
-        start_at = keras.initializers.RandomUniform(-limit, limit, seed=seed + fan_in)  # the same for every crowd
-        dense = layers.EinsumDense(equation, (count, units), bias_axes="ku", kernel_initializer=start_at)
-        hidden = dense(hidden) if units == 10 else activation(dense(hidden))
-        equation, fan_in = "nki,kiu->nku", units
-    return hidden
+    hidden = inputs
+    for units in sizes:
+        hidden = activation(dense(hidden, count, units, seed=seed + hidden.shape[-1]))  # the same start for every crowd
+    return dense(hidden, count, 10, seed=seed + hidden.shape[-1])
 
 
 # %% name="train-crowd"

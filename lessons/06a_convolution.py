@@ -1437,7 +1437,7 @@ plots.show(
 
 
 # %% name="lover-crowd"
-def train_crowd(pooling, activation=None):
+def train_art_lovers(pooling, activation=None):
     """Train many art lovers side by side, and return the test accuracy and the kernel of each."""
     crowd = keras.Sequential(
         [
@@ -1457,9 +1457,9 @@ def train_crowd(pooling, activation=None):
     return (guesses == test_labels[:, None]).mean(axis=0), kernels
 
 
-with_max, crowd_kernels = train_crowd(layers.GlobalMaxPooling2D())
-with_average, _ = train_crowd(layers.GlobalAveragePooling2D())
-with_relu, _ = train_crowd(layers.GlobalAveragePooling2D(), activation="relu")
+with_max, crowd_kernels = train_art_lovers(layers.GlobalMaxPooling2D())
+with_average, _ = train_art_lovers(layers.GlobalAveragePooling2D())
+with_relu, _ = train_art_lovers(layers.GlobalAveragePooling2D(), activation="relu")
 
 # %% name="lover-claim"
 crowds = {"the maximum": with_max, "the average": with_average, "ReLU, then the average": with_relu}

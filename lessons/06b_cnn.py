@@ -18,7 +18,7 @@
 import numpy as np
 import pandas as pd
 
-from course_utils import checks, data, plots, start
+from course_utils import checks, data, models, plots, start
 
 settings = start("06b_cnn", seed=1)
 
@@ -85,12 +85,10 @@ def best_net(*first_layers):
 
 
 # %% name="best-net-picture"
-from course_utils.plots.feature_maps import layer_sizes
-
 sizes = {"picture": (28, 28, 1), "convolution 5×5": (12, 12, 16), "convolution 3×3": (10, 10, 32)}
 sizes |= {"pooling": (5, 5, 32), "dense": (64,), "answer": (10,)}
 plots.show(
-    layer_sizes(sizes, title="Space goes down, depth goes up, and dense layers end it"),
+    plots.layer_sizes(sizes, title="Space goes down, depth goes up, and dense layers end it"),
     caption="The net of this lesson. A square is a feature map, to scale (16 of a layer are drawn); a bar is a dense layer.",
     alt="From left to right: one large square, a pile of 16 squares less than half as wide, a pile of slightly smaller "
     "ones, a pile of small ones, two bars.",
@@ -229,7 +227,7 @@ print(f"{demo.count_params():,} parameters")
 lenet_sizes = {"picture": (32, 32, 1), "C1": (28, 28, 6), "S2": (14, 14, 6), "C3": (10, 10, 16), "S4": (5, 5, 16)}
 lenet_sizes |= {"C5": (120,), "F6": (84,), "answer": (10,)}
 plots.show(
-    layer_sizes(lenet_sizes, title="LeNet-5: five layers with weights, one on top of the other"),
+    plots.layer_sizes(lenet_sizes, title="LeNet-5: five layers with weights, one on top of the other"),
     caption="LeNet-5 of 1998: sizes of all layers. Every pile is computed from the one to its left and from nothing else.",
     alt="A large square, six almost as large, six half as large, sixteen smaller, sixteen small ones, then three bars.",
 )
@@ -268,11 +266,11 @@ checks.cnn.lenet(lenet_parameters, saved_in_c3)
 digits = data.load_digits(num_train=num_train, num_validation=600, num_test=num_test)
 
 
-def as_pictures(images):
+def as_inputs(images):
     return images[..., None].astype("float32") / 255  # (n, 28, 28) -> (n, 28, 28, 1), from 0 to 1
 
 
-x_train, x_validation, x_test = map(as_pictures, (digits.x_train, digits.x_validation, digits.x_test))
+x_train, x_validation, x_test = map(as_inputs, (digits.x_train, digits.x_validation, digits.x_test))
 y_train, y_validation, y_test = digits.y_train, digits.y_validation, digits.y_test
 new_order = np.random.default_rng(seed).permutation(28 * 28)
 
@@ -339,24 +337,21 @@ answers = [
 twins = keras.Model(inputs, layers.Concatenate(axis=1)(answers))
 
 # %% name="twins-train"
-steps = twin_epochs * len(x_train) // 100
-falling = keras.optimizers.schedules.CosineDecay(0.008, steps)
 cross_entropy = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-twins.compile(keras.optimizers.Adam(falling), cross_entropy, run_eagerly=eagerly)
 both = np.concatenate([x_train, shuffle_pixels(x_train)], axis=3)  # (n, 28, 28, 2)
 copies = np.repeat(y_train[:, None], len(answers), axis=1)  # the same label for each of the nets
-twins.fit(both, copies, batch_size=100, epochs=twin_epochs, verbose=0)
+models.train(twins, both, copies, epochs=twin_epochs, batch_size=100, learning_rate=0.008, loss=cross_entropy)
 
 
-def outputs_of(model, pictures):
+def outputs(model, pictures):
     """Return what the model makes of many pictures, as a NumPy array."""
-    parts = [model(pictures[first : first + 500]) for first in range(0, len(pictures), 500)]
+    parts = [model(pictures[first : first + 500], training=False) for first in range(0, len(pictures), 500)]
     return np.concatenate([ops.convert_to_numpy(part) for part in parts])
 
 
 def twin_accuracies(pictures, labels):
     """Return the accuracy of each net: a row for each kind, a column for each start."""
-    logits = outputs_of(twins, np.concatenate([pictures, shuffle_pixels(pictures)], axis=3))
+    logits = outputs(twins, np.concatenate([pictures, shuffle_pixels(pictures)], axis=3))
     right = logits.argmax(axis=2) == labels[:, None]
     return pd.DataFrame(right.mean(axis=0).reshape(len(kinds), -1), index=kinds)
 
@@ -600,7 +595,7 @@ structures = {
 trials = keras.Model(inputs, layers.Concatenate(axis=1)([layers.Reshape((1, 10))(z) for z in structures.values()]))
 trials.compile(keras.optimizers.Adam(0.003), cross_entropy, run_eagerly=eagerly)
 trials.fit(x_train, np.repeat(y_train[:, None], len(structures), axis=1), batch_size=60, epochs=trial_epochs, verbose=0)
-right = outputs_of(trials, x_validation).argmax(axis=2) == y_validation[:, None]
+right = outputs(trials, x_validation).argmax(axis=2) == y_validation[:, None]
 tried = pd.DataFrame(
     {
         "parameters": [keras.Model(inputs, logits).count_params() for logits in structures.values()],
@@ -621,7 +616,7 @@ tried
 #
 # Now the net of the first section, with the recipe of lesson 04: each picture turned by up to 12°, zoomed
 # by up to 10 %, shifted by up to 2 pixels, anew in every epoch; AdamW with a learning rate that falls
-# along a cosine; label smoothing. The rival is the fully connected 784-500-50-10. It gets the same
+# along a cosine; label smoothing. (`models.train` is what lesson 04 wrote out.) The rival is the fully connected 784-500-50-10. It gets the same
 # pictures, augmentation, loss and number of steps; learning rate and weight decay are those that suit it,
 # and it does without batch normalisation. **Guess** both accuracies.
 
@@ -629,41 +624,25 @@ tried
 from course_utils.models.augmentation import RandomAffine
 
 one_hot = keras.utils.to_categorical(y_train, 10)
-
-
-def train_by_recipe(model, learning_rate, weight_decay):
-    """Train a model that ends in logits on the training pictures."""
-    steps = best_epochs * len(x_train) // 100
-    falling = keras.optimizers.schedules.CosineDecay(learning_rate, steps)
-    model.compile(
-        keras.optimizers.AdamW(falling, weight_decay=weight_decay),
-        keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=0.1),
-        run_eagerly=eagerly,
-    )
-    model.fit(x_train, one_hot, batch_size=100, epochs=best_epochs, verbose=0)
-    return model
+smoothed = keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=0.1)
+recipe = {"epochs": best_epochs, "batch_size": 100, "loss": smoothed}
 
 
 def augmentation():
     return RandomAffine(degrees=12, zoom=0.1, shift=2, seed=seed)
 
 
-best = train_by_recipe(best_net(augmentation()), learning_rate=0.005, weight_decay=0.05)
+best = models.train(best_net(augmentation()), x_train, one_hot, learning_rate=0.005, weight_decay=0.05, **recipe)
 
 # %% name="rival-train"
 rival_layers = [augmentation(), layers.Flatten()]
 rival_layers += [layers.Dense(500, activation="relu"), layers.Dense(50, activation="relu"), layers.Dense(10)]
 rival = keras.Sequential([keras.Input((28, 28, 1)), *rival_layers])
-rival = train_by_recipe(rival, learning_rate=0.003, weight_decay=0.01)
-
-
-def accuracy(model, pictures, labels):
-    return float((outputs_of(model, pictures).argmax(axis=1) == labels).mean())
-
-
+rival = models.train(rival, x_train, one_hot, learning_rate=0.003, weight_decay=0.01, **recipe)
 nets = {"fully connected + augmentation": rival, "CNN + augmentation": best}
 rows = {name: [np.mean(np.atleast_2d(by_shift[name])[:, shift]) for shift in (0, 2, 4)] for name in kinds[::2]}
-rows |= {name: [accuracy(net, np.roll(x_test, by, axis=2), y_test) for by in (0, 2, 4)] for name, net in nets.items()}
+for name, net in nets.items():
+    rows[name] = [models.accuracy(net, np.roll(x_test, by, axis=2), y_test) for by in (0, 2, 4)]
 scores = pd.DataFrame(rows, index=["test accuracy", "shifted by 2", "shifted by 4"]).T
 scores.round(3)
 
@@ -735,7 +714,7 @@ plots.show(
 )
 
 # %% name="maps-answer"
-logits = outputs_of(best, shown)[0]
+logits = outputs(best, shown)[0]
 figure, (picture, left, right) = plots.panels(3, height=2.6, gridspec_kw={"width_ratios": [1, 1.6, 1.6]})
 picture.imshow(x_test[0])
 picture.set(title="The picture", xticks=[], yticks=[])
@@ -823,7 +802,7 @@ plots.show(
 
 # %% name="exciting-run"
 views_of = {
-    name: outputs_of(keras.Model(best.input, layer.output), x_train)
+    name: outputs(keras.Model(best.input, layer.output), x_train)
     for name, layer in zip(["1", "2", "dense"], [weighted[0], weighted[1], weighted[3]], strict=True)
 }
 
@@ -845,12 +824,10 @@ def exciting(values, unit, count=10):
 
 
 # %% name="exciting-picture"
-from course_utils.plots.feature_maps import tile
-
 figure, axes = plots.panels(3, columns=1, width=7.5, height=2.1)
 for ax, values, name in zip(axes, views_of.values(), ["layer 1", "layer 2", "dense layer"], strict=True):
     pieces = [piece for unit in range(3) for piece in exciting(values, unit, count=12)[0]]
-    ax.imshow(tile(pieces, columns=12, background=0.4))
+    ax.imshow(plots.tile(pieces, columns=12, background=0.4))
     ax.set(title=f"{name}: three units", xticks=[], yticks=[])
 plots.show(
     figure,
@@ -907,7 +884,7 @@ prototypes /= np.abs(prototypes).max(axis=1, keepdims=True)
 
 # %% name="filters-photos-picture"
 ax = plots.panels(1, width=7.2, height=2.8)[1][0]
-ax.imshow(tile(0.5 + 0.5 * prototypes.reshape(96, 11, 11, 3), columns=16))
+ax.imshow(plots.tile(0.5 + 0.5 * prototypes.reshape(96, 11, 11, 3), columns=16))
 ax.axis("off")
 plots.show(
     ax,
@@ -998,7 +975,7 @@ plots.show(
     caption="For each digit a picture that the net made for itself, with the probability that it gives it.",
     alt="Two rows of ten pictures. Above: grains and noise. Below: soft strokes and spots; a few may resemble the digit.",
 )
-agrees = {name: int(np.sum(outputs_of(rival, x).argmax(axis=1) == np.arange(10))) for name, x in dreams.items()}
+agrees = {name: int(np.sum(outputs(rival, x).argmax(axis=1) == np.arange(10))) for name, x in dreams.items()}
 print(f"of ten pictures each, the fully connected net reads in the same way: {agrees}")
 checks.claim(
     "mean probability that the net gives to its own pictures, drawn freely", given["free"].mean(), low=0.5, control=0.1
@@ -1020,8 +997,8 @@ checks.claim(
 # %% name="sklearn-run"
 from sklearn.linear_model import LogisticRegression
 
-features_of = keras.Model(best.input, weighted[-1].output)
-f_train, f_test = outputs_of(features_of, x_train), outputs_of(features_of, x_test)
+feature_net = keras.Model(best.input, weighted[-1].output)
+f_train, f_test = outputs(feature_net, x_train), outputs(feature_net, x_test)
 by_features = pd.Series(
     {
         "SVM on 784 pixels": machine.score(x_test.reshape(len(x_test), -1), y_test),
@@ -1090,8 +1067,8 @@ everywhere[1].set_weights(best.layers[11].get_weights())
 
 # %% name="detect-compare"
 wide = np.concatenate([x_test[:1], x_test[1:2]], axis=2)  # two digits side by side: (1, 28, 56, 1)
-by_scan = outputs_of(scanner, wide)[0, 0]
-by_windows = outputs_of(features_of, np.concatenate([wide[:, :, 4 * n : 4 * n + 28] for n in range(8)]))
+by_scan = outputs(scanner, wide)[0, 0]
+by_windows = outputs(feature_net, np.concatenate([wide[:, :, 4 * n : 4 * n + 28] for n in range(8)]))
 checks.claim(
     "one pass against window by window: largest difference of a feature",
     np.abs(by_scan - by_windows).max(),
@@ -1136,7 +1113,7 @@ def scene_targets(placed, shape):
 
 # %% name="detect-train"
 scenes, truths = zip(*(make_scene(x_train, y_train, rng) for _ in range(num_scenes)), strict=True)
-scanned = outputs_of(scanner, np.array(scenes)[..., None])  # (scenes, 15, 29, 64)
+scanned = outputs(scanner, np.array(scenes)[..., None])  # (scenes, 15, 29, 64)
 targets = np.array([scene_targets(truth, scanned.shape[1:3]) for truth in truths])
 keep = (targets >= 0) & ((targets < 10) | (rng.random(targets.shape) < 0.1))  # a tenth of the many empty windows
 detector = LogisticRegression(C=0.1, max_iter=100, tol=0.01).fit(scanned[keep], targets[keep])
@@ -1144,7 +1121,7 @@ detector = LogisticRegression(C=0.1, max_iter=100, tol=0.01).fit(scanned[keep], 
 
 def detect(scene):
     """Return (digit, row, column, probability) for the windows that are surest, at most one for each place."""
-    seen = outputs_of(scanner, scene[None, ..., None])[0]
+    seen = outputs(scanner, scene[None, ..., None])[0]
     chances = np.zeros((*seen.shape[:2], 11))
     chances[..., detector.classes_] = detector.predict_proba(seen.reshape(-1, 64)).reshape(*seen.shape[:2], -1)
     chances = chances[..., :10]  # without "none"
@@ -1226,7 +1203,7 @@ listeners = keras.Model(inputs, layers.Concatenate()([layers.Dense(1)(heard), la
 loss = keras.losses.BinaryCrossentropy(from_logits=True)
 listeners.compile(keras.optimizers.Adam(0.01), loss, run_eagerly=eagerly)
 listeners.fit(sounds, np.repeat(rising[:, None], 2, axis=1), batch_size=50, epochs=sound_epochs, verbose=0)
-cnn_hears, mlp_hears = ((outputs_of(listeners, new_sounds) > 0) == new_rising[:, None]).mean(axis=0)
+cnn_hears, mlp_hears = ((outputs(listeners, new_sounds) > 0) == new_rising[:, None]).mean(axis=0)
 print(f"new recordings: CNN {cnn_hears:.3f}, fully connected {mlp_hears:.3f}, guessing 0.5")
 checks.claim("rising or falling, new recordings: accuracy of the CNN", cnn_hears, low=0.9, control=mlp_hears)
 
@@ -1628,8 +1605,8 @@ my_strokes = [[(0.25, 0.15), (0.75, 0.15), (0.5, 0.5), (0.4, 0.9)]]
 mine = as_mnist(draw_strokes(my_strokes))
 my_scene = np.zeros((56, 84), "float32")
 my_scene[20:48, 44:72] = mine / 255
-chances = ops.convert_to_numpy(ops.softmax(best(as_pictures(mine[None]))))[0]
-map_of_mine = ops.convert_to_numpy(views(as_pictures(mine[None]))[0])[0].max(axis=2)  # strongest map at each place
+chances = models.probabilities(best, as_inputs(mine[None]))[0]
+map_of_mine = ops.convert_to_numpy(views(as_inputs(mine[None]))[0])[0].max(axis=2)  # strongest map at each place
 
 figure, axes = plots.panels(4, columns=4, height=2.3, gridspec_kw={"width_ratios": [1, 1, 1.4, 1.5]})
 for ax, picture, title in zip(axes, (mine, map_of_mine), ("your digit", "layer 1"), strict=False):
@@ -1654,8 +1631,8 @@ plots.show(
 # Write a CNN for pictures of 28×28×1 with at most **10 000** parameters: at least two convolutions, each
 # with a ReLU, no layer wider or higher than the one before it, no layer with fewer maps than the one
 # before it, ten logits at the end. The check looks at the structure. Train it afterwards with
-# `train_by_recipe(my_net(), 0.005, 0.05)`: how close to the best net does it come, with a sixth of its
-# parameters?
+# `models.train(my_net(), x_train, one_hot, learning_rate=0.005, weight_decay=0.05, **recipe)`: how close to
+# the best net does it come, with a sixth of its parameters?
 
 
 # %% name="make" tags=["exercise"]

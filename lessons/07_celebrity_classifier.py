@@ -18,7 +18,7 @@
 import numpy as np
 import pandas as pd
 
-from course_utils import checks, data, measured, plots, start, statistics
+from course_utils import checks, data, measured, models, plots, start, statistics
 
 settings = start("07_celebrity_classifier", seed=1)
 
@@ -52,13 +52,8 @@ seed = settings.seed
 parts = {"num_train": num_train, "num_validation": num_test, "num_test": num_test}
 faces = data.load_celebrities(**parts)
 names = faces.class_names
-
-
-def as_inputs(images):
-    return images.astype("float32") / 255  # (n, 48, 48, 3), from 0 to 1
-
-
-x_train, x_validation, x_test = map(as_inputs, (faces.x_train, faces.x_validation, faces.x_test))
+# Lesson 06b wrote `as_inputs` out: (n, 48, 48, 3), numbers from 0 to 1.
+x_train, x_validation, x_test = map(models.as_inputs, (faces.x_train, faces.x_validation, faces.x_test))
 y_train, y_validation, y_test = faces.y_train, faces.y_validation, faces.y_test
 
 # %% name="wall"
@@ -202,14 +197,14 @@ aligned = data.load_celebrities(
 )
 
 
-def as_rows(images):
+def half_size_rows(images):
     """Return pictures of half the size as rows of numbers, one for each picture."""
-    halves = as_inputs(images).reshape(-1, 24, 2, 24, 2, 3).mean(axis=(2, 4))
+    halves = models.as_inputs(images).reshape(-1, 24, 2, 24, 2, 3).mean(axis=(2, 4))
     return halves.reshape(len(images), -1)  # (n, 48, 48, 3) -> (n, 24 * 24 * 3)
 
 
-train_rows, test_rows = as_rows(aligned.x_train), as_rows(aligned.x_test)
-shifted_rows = as_rows(np.roll(aligned.x_test, 4, axis=2))  # to the right; what leaves comes in at the left
+train_rows, test_rows = half_size_rows(aligned.x_train), half_size_rows(aligned.x_test)
+shifted_rows = half_size_rows(np.roll(aligned.x_test, 4, axis=2))  # to the right; what leaves comes in at the left
 
 # %% name="eigenfaces-picture"
 from sklearn.decomposition import PCA
@@ -374,54 +369,28 @@ checks.celebrity_classifier.stopping(early_stop)
 
 # %% [markdown] name="cnn"
 # Now the CNN of lesson 06b, for pictures of 48×48 in colour: with one more pooling behind its first
-# convolution, so that it stays cheap. All CNNs of this lesson are trained by `train`: Adam, its learning rate
-# falling along a cosine. **Guess** which share of the test pictures each of the two nets will get right.
+# convolution, so that it stays cheap. All CNNs of this lesson are trained by `models.train`, which does what
+# lesson 04 wrote out: Adam, its learning rate falling along a cosine. **Guess** which share of the test pictures
+# each of the two nets will get right.
 
 
 # %% name="cnn-net"
-def normalized(values, layer):
-    """Return what the layer makes of the values, normalised over the batch and bent by a ReLU."""
-    values = layers.BatchNormalization(momentum=0.9)(layer(values))
-    return layers.Activation("relu")(values)
-
-
 def celebrity_net(*first_layers):
     """Return the CNN of this lesson, for pictures (48, 48, 3); first_layers change them in training."""
     inputs = maps = keras.Input((48, 48, 3))
     for layer in first_layers:
         maps = layer(maps)
-    maps = normalized(maps, layers.Conv2D(16, 5, strides=2, use_bias=False))  # (n, 22, 22, 16)
+    maps = models.normalized(maps, layers.Conv2D(16, 5, strides=2, use_bias=False))  # (n, 22, 22, 16)
     maps = layers.MaxPooling2D(2)(maps)  # (n, 11, 11, 16)
-    maps = normalized(maps, layers.Conv2D(32, 3, use_bias=False))  # (n, 9, 9, 32)
+    maps = models.normalized(maps, layers.Conv2D(32, 3, use_bias=False))  # (n, 9, 9, 32)
     maps = layers.MaxPooling2D(2)(maps)  # (n, 4, 4, 32)
-    features = normalized(layers.Flatten()(maps), layers.Dense(64, use_bias=False))  # (n, 64)
+    features = models.normalized(layers.Flatten()(maps), layers.Dense(64, use_bias=False))  # (n, 64)
     return keras.Model(inputs, layers.Dense(8)(features))
 
 
-def train(model, pictures, labels, epochs):
-    """Train a model that ends in logits, and return it."""
-    steps = epochs * -(-len(pictures) // 64)
-    falling = keras.optimizers.schedules.CosineDecay(0.004, steps)
-    model.compile(keras.optimizers.Adam(falling), loss, run_eagerly=steps < 10)  # compiling so few does not pay
-    model.fit(pictures, labels, batch_size=64, epochs=epochs, verbose=0)
-    return model
-
-
 # %% name="ladder-run"
-cnn = train(celebrity_net(), x_train, y_train, epochs)
-
-
-def outputs_of(model, pictures):
-    """Return the logits of many pictures, as a NumPy array."""
-    pieces = [model(pictures[first : first + 500]) for first in range(0, len(pictures), 500)]
-    return np.concatenate([ops.convert_to_numpy(piece) for piece in pieces])
-
-
-def accuracy(model, pictures, labels):
-    return float((outputs_of(model, pictures).argmax(axis=1) == labels).mean())
-
-
-ladder = {"fully connected": accuracy(dense, x_test, y_test), "CNN": accuracy(cnn, x_test, y_test)}
+cnn = models.train(celebrity_net(), x_train, y_train, epochs=epochs)
+ladder = {"fully connected": models.accuracy(dense, x_test, y_test), "CNN": models.accuracy(cnn, x_test, y_test)}
 print(f"{dense.count_params():,} numbers in the fully connected net, {cnn.count_params():,} in the CNN")
 
 # %% name="ladder-claims"
@@ -510,9 +479,9 @@ with tempfile.TemporaryDirectory() as folder:
     loaded = keras.models.load_model(path)
 checks.claim(
     "largest difference between the logits of the net and of the net loaded from its file",
-    np.abs(outputs_of(cnn, x_test) - outputs_of(loaded, x_test)).max(),
+    np.abs(models.outputs(cnn, x_test) - models.outputs(loaded, x_test)).max(),
     high=1e-5,
-    control=np.abs(outputs_of(cnn, x_test) - outputs_of(celebrity_net(), x_test)).max(),
+    control=np.abs(models.outputs(cnn, x_test) - models.outputs(celebrity_net(), x_test)).max(),
 )
 
 # %% [markdown] name="confusion"
@@ -524,7 +493,7 @@ checks.claim(
 # alike? **Guess** from the wall above which two people the net confuses most.
 
 # %% name="confusion-run"
-probabilities = ops.convert_to_numpy(ops.softmax(outputs_of(cnn, x_test)))
+probabilities = models.probabilities(cnn, x_test)
 guesses = probabilities.argmax(axis=1)
 confusion = np.zeros((8, 8))
 np.add.at(confusion, (y_test, guesses), 1)
@@ -596,7 +565,7 @@ print(f"{(guesses != y_test).sum()} of {len(y_test)} test pictures are wrong; th
 
 # %% name="drawn"
 drawn, causes = data.load_celebrities("drawn", causes=True, **parts)
-xd_train, xd_test = as_inputs(drawn.x_train), as_inputs(drawn.x_test)
+xd_train, xd_test = models.as_inputs(drawn.x_train), models.as_inputs(drawn.x_test)
 yd_train, yd_test = drawn.y_train, drawn.y_test
 drawn_names = [name.split()[0] for name in drawn.class_names]
 
@@ -678,12 +647,12 @@ checks.celebrity_classifier.mirror(mirror_some)
 
 # %% name="augment-run"
 x_half, y_half = xd_train[: 4 * num_few], yd_train[: 4 * num_few]  # each person in turn: the same number of each
-x_unseen = as_inputs(np.concatenate([drawn.x_validation, drawn.x_test]))  # no net has learned from either
+x_unseen = models.as_inputs(np.concatenate([drawn.x_validation, drawn.x_test]))  # no net has learned from either
 y_unseen = np.concatenate([drawn.y_validation, drawn.y_test])
 compared = {}
 for name, changes in {"moves": moves(), "nothing": [], "hue shift": [HueShift()]}.items():
-    compared[name] = train(celebrity_net(*changes), x_half, y_half, 2 * few_epochs)
-augmented = {name: accuracy(one, x_unseen, y_unseen) for name, one in compared.items()}
+    compared[name] = models.train(celebrity_net(*changes), x_half, y_half, epochs=2 * few_epochs)
+augmented = {name: models.accuracy(one, x_unseen, y_unseen) for name, one in compared.items()}
 error = (2 * augmented["nothing"] * (1 - augmented["nothing"]) / len(y_unseen)) ** 0.5  # for a difference of two
 for name in ("moves", "hue shift"):
     print(f"{name} minus nothing: {augmented[name] - augmented['nothing']:+.3f} (standard error about {error:.3f})")
@@ -731,13 +700,16 @@ checks.claim(
 
 # %% name="curve-run"
 same_pictures = faces.source == drawn.source  # then the CNN of the ladder has seen exactly these
-drawn_net = cnn if same_pictures else train(celebrity_net(), xd_train, yd_train, epochs)
-full_accuracy = accuracy(drawn_net, xd_test, yd_test)
+drawn_net = cnn if same_pictures else models.train(celebrity_net(), xd_train, yd_train, epochs=epochs)
+full_accuracy = models.accuracy(drawn_net, xd_test, yd_test)
 x_few, y_few = xd_train[: 8 * num_few], yd_train[: 8 * num_few]
-few_net = train(celebrity_net(), x_few, y_few, few_epochs)
-few_accuracy = accuracy(few_net, xd_test, yd_test)
-least_net = train(celebrity_net(), xd_train[: 8 * 10], yd_train[: 8 * 10], 3 * few_epochs)
-learned = {10: accuracy(least_net, xd_test, yd_test), len(x_half) // 8: accuracy(compared["nothing"], xd_test, yd_test)}
+few_net = models.train(celebrity_net(), x_few, y_few, epochs=few_epochs)
+few_accuracy = models.accuracy(few_net, xd_test, yd_test)
+least_net = models.train(celebrity_net(), xd_train[: 8 * 10], yd_train[: 8 * 10], epochs=3 * few_epochs)
+learned = {
+    10: models.accuracy(least_net, xd_test, yd_test),
+    len(x_half) // 8: models.accuracy(compared["nothing"], xd_test, yd_test),
+}
 learned |= {num_few: few_accuracy, len(xd_train) // 8: full_accuracy}
 
 # %% name="curve-picture"
@@ -780,8 +752,8 @@ checks.claim(
 noise_accuracy = {0.0: few_accuracy}
 for share in (0.2, 0.4):
     noisy = data.load_celebrities("drawn", label_noise=share, **parts)
-    misled = train(celebrity_net(), x_few, noisy.y_train[: len(x_few)], few_epochs)
-    noise_accuracy[share] = accuracy(misled, xd_test, yd_test)
+    misled = models.train(celebrity_net(), x_few, noisy.y_train[: len(x_few)], epochs=few_epochs)
+    noise_accuracy[share] = models.accuracy(misled, xd_test, yd_test)
 
 # %% name="noise-picture"
 ax = plots.curves({"CNN": list(noise_accuracy.values())}, x=list(noise_accuracy), value_limits=(0, 1))
@@ -850,8 +822,8 @@ given, true = suspect_set.y_train[: len(x_few)], yd_train[: len(x_few)]
 fold = np.random.default_rng(seed).permutation(len(given)) % 2
 own_loss = np.zeros(len(given))
 for judged in (0, 1):
-    judge = train(celebrity_net(), x_few[fold != judged], given[fold != judged], few_epochs)
-    scores = ops.convert_to_numpy(ops.log_softmax(outputs_of(judge, x_few[fold == judged])))
+    judge = models.train(celebrity_net(), x_few[fold != judged], given[fold != judged], epochs=few_epochs)
+    scores = ops.convert_to_numpy(ops.log_softmax(models.outputs(judge, x_few[fold == judged])))
     own_loss[fold == judged] = -scores[np.arange(len(scores)), given[fold == judged]]
 suspects = np.argsort(-own_loss)
 is_wrong = given != true
@@ -977,7 +949,7 @@ def occlusion_map(model, picture, label):
     for cover, (row, column) in zip(covers, corners, strict=True):
         cover[max(row, 0) : row + SQUARE, max(column, 0) : column + SQUARE] = 1
     covered = picture * (1 - covers) + 0.5 * covers
-    falls = outputs_of(model, picture[None])[0, label] - outputs_of(model, covered)[:, label]
+    falls = models.outputs(model, picture[None])[0, label] - models.outputs(model, covered)[:, label]
     return np.tensordot(falls, covers[..., 0], 1) / covers[..., 0].sum(axis=0)
 
 
@@ -1105,10 +1077,10 @@ for cue, conditions in sessions.items():
     cued, cue_causes = data.load_celebrities(
         "drawn", num_train=num_few, num_validation=1, num_test=num_test, conditions=conditions, causes=True
     )
-    cue_nets[cue] = train(celebrity_net(), as_inputs(cued.x_train), cued.y_train, few_epochs)
-    x_cued[cue], is_planted[cue] = as_inputs(cued.x_test), cue_causes.test.table[f"{cue}_cue"]
+    cue_nets[cue] = models.train(celebrity_net(), models.as_inputs(cued.x_train), cued.y_train, epochs=few_epochs)
+    x_cued[cue], is_planted[cue] = models.as_inputs(cued.x_test), cue_causes.test.table[f"{cue}_cue"]
 cue_table = pd.DataFrame(
-    {cue: [accuracy(one, pictures, yd_test) for one in cue_nets.values()] for cue, pictures in x_cued.items()},
+    {cue: [models.accuracy(one, pictures, yd_test) for one in cue_nets.values()] for cue, pictures in x_cued.items()},
     index=pd.Index(cue_nets, name="trained with"),
 )
 cue_table.rename_axis(columns="tested with").round(3)
@@ -1230,7 +1202,7 @@ checks.claim(
 
 # %% name="groups-run"
 test_table = causes.test.table
-wrong_answers = outputs_of(drawn_net, xd_test).argmax(axis=1) != yd_test
+wrong_answers = models.outputs(drawn_net, xd_test).argmax(axis=1) != yd_test
 is_in = {
     "all": np.ones(len(yd_test), bool),
     "sunglasses": test_table.glasses == "sunglasses",
@@ -1274,10 +1246,10 @@ dark_people = np.flatnonzero(test_table.groupby("label")["skin"].agg(lambda skin
 is_dark = np.isin(yd_test, dark_people)
 turn = np.arange(len(y_few)) // 8  # 0, 1, 2, ...: which picture of its person it is
 kept = ~np.isin(y_few, dark_people) | (turn % 10 == 0)
-rare_net = train(celebrity_net(), x_few[kept], y_few[kept], few_epochs)
+rare_net = models.train(celebrity_net(), x_few[kept], y_few[kept], epochs=few_epochs)
 errors = pd.DataFrame(index=["dark skin", "all others"])
 for name, one in {"equally many": few_net, "every tenth": rare_net}.items():
-    missed = outputs_of(one, xd_test).argmax(axis=1) != yd_test
+    missed = models.outputs(one, xd_test).argmax(axis=1) != yd_test
     errors[name] = [missed[is_dark].mean(), missed[~is_dark].mean()]
 gap = errors.loc["dark skin"] - errors.loc["all others"]
 errors.round(3)
@@ -1422,7 +1394,7 @@ pd.Series(recap, name="accuracy").round(3).to_frame()
 
 # %% name="team-data"
 challenge = data.load_celebrities("drawn", seed=2018, num_train=1, num_validation=1, num_test=num_bound)
-x_challenge = as_inputs(challenge.x_test)  # untouched: predict these, once
+x_challenge = models.as_inputs(challenge.x_test)  # untouched: predict these, once
 print("np.savetxt('team.txt', answers, fmt='%d') writes your file; answers holds one number for each picture")
 
 # %% name="team-fingerprint"

@@ -17,7 +17,7 @@
 import numpy as np
 import pandas as pd
 
-from course_utils import checks, data, plots, start
+from course_utils import checks, data, models, plots, start
 
 settings = start("08_transfer_learning", seed=1)
 
@@ -77,11 +77,7 @@ strangers = data.load_celebrities(
 
 
 # %% name="load-numbers"
-def as_numbers(images):
-    return images.astype("float32") / 255  # (n, 48, 48, 3), from 0 to 1
-
-
-x_train, x_test = as_numbers(celebrities.x_train), as_numbers(celebrities.x_test)
+x_train, x_test = models.as_inputs(celebrities.x_train), models.as_inputs(celebrities.x_test)  # (n, 48, 48, 3)
 y_train, y_test = celebrities.y_train, celebrities.y_test
 chance = 1 / 8
 
@@ -117,12 +113,6 @@ def linear_head(features, labels):
 
 
 # %% name="head-features"
-def features_of(model, pictures):
-    """Return what the model makes of pictures (n, 48, 48, 3), as a NumPy array."""
-    parts = [model(pictures[first : first + 250], training=False) for first in range(0, len(pictures), 250)]
-    return np.concatenate([ops.convert_to_numpy(part) for part in parts])
-
-
 def few_of_each(labels, count, draw):
     """Return the rows of `count` pictures of each class, another choice for each draw."""
     random = np.random.default_rng([seed, draw])
@@ -131,8 +121,8 @@ def few_of_each(labels, count, draw):
 
 # %% name="frozen-run"
 nets = {"frozen": backbone, "random, frozen": random_backbone}
-train_features = {name: features_of(net, x_train) for name, net in nets.items()}
-test_features = {name: features_of(net, x_test) for name, net in nets.items()}
+train_features = {name: models.outputs(net, x_train) for name, net in nets.items()}
+test_features = {name: models.outputs(net, x_test) for name, net in nets.items()}
 
 
 # %% name="frozen-heads"
@@ -227,8 +217,8 @@ from sklearn.neighbors import KNeighborsClassifier
 one_shot = {}
 for name in nets:
     choices = [few_of_each(y_train, 1, draw) for draw in range(4 * num_draws)]
-    models = [KNeighborsClassifier(1).fit(train_features[name][rows], y_train[rows]) for rows in choices]
-    one_shot[name] = np.mean([model.score(test_features[name], y_test) for model in models])
+    neighbours = [KNeighborsClassifier(1).fit(train_features[name][rows], y_train[rows]) for rows in choices]
+    one_shot[name] = np.mean([neighbour.score(test_features[name], y_test) for neighbour in neighbours])
 print({name: f"{value:.3f}" for name, value in one_shot.items()}, f"guessing {chance:.3f}")
 checks.claim(
     "one picture of each person and the nearest prototype: test accuracy",
@@ -261,7 +251,7 @@ net.compile(keras.optimizers.Adam(), cross_entropy, run_eagerly=eagerly)
 
 
 # %% name="train"
-def train(trunk_weights, head_weights, pictures, labels, epochs, learning_rate):
+def train_from(trunk_weights, head_weights, pictures, labels, epochs, learning_rate):
     """Train trunk and head from the given weights; return the loss after each epoch."""
     trunk.set_weights(trunk_weights)
     head_layer.set_weights(head_weights)
@@ -275,10 +265,6 @@ def train(trunk_weights, head_weights, pictures, labels, epochs, learning_rate):
     batch_size = 16 if len(labels) < 400 * repeats else 32
     history = net.fit(pictures, labels, batch_size=batch_size, epochs=epochs, callbacks=[cosine], verbose=0)
     return history.history["loss"]
-
-
-def accuracy(pictures, labels):
-    return float((features_of(net, pictures).argmax(axis=1) == labels).mean())
 
 
 # %% name="starts"
@@ -298,11 +284,11 @@ def warm_start(features, labels):
 scratch, tuned = [], []
 for count, epochs in zip(counts, epochs_of, strict=True):
     rows = few_of_each(y_train, count, draw=0)
-    train(*fresh_start(), x_train[rows], y_train[rows], epochs, learning_rate=0.003)
-    scratch.append(accuracy(x_test, y_test))
+    train_from(*fresh_start(), x_train[rows], y_train[rows], epochs, learning_rate=0.003)
+    scratch.append(models.accuracy(net, x_test, y_test))
     warm = warm_start(train_features["frozen"][rows], y_train[rows])
-    train(*warm, x_train[rows], y_train[rows], tuning_epochs, learning_rate=0.001)
-    tuned.append(accuracy(x_test, y_test))
+    train_from(*warm, x_train[rows], y_train[rows], tuning_epochs, learning_rate=0.001)
+    tuned.append(models.accuracy(net, x_test, y_test))
 near_weights = trunk.get_weights()  # fine-tuned with all labels, for later
 
 # %% name="rivals-table"
@@ -425,8 +411,8 @@ print("labels each that a fresh start needs:", labels_needed(counts, scratch, fr
 rows = few_of_each(y_train, some, draw=1)
 warm = warm_start(train_features["frozen"][rows], y_train[rows])
 losses = {
-    "from scratch": train(*fresh_start(), x_train[rows], y_train[rows], 2 * tuning_epochs, learning_rate=0.003),
-    "fine-tuned": train(*warm, x_train[rows], y_train[rows], 2 * tuning_epochs, learning_rate=0.001),
+    "from scratch": train_from(*fresh_start(), x_train[rows], y_train[rows], 2 * tuning_epochs, learning_rate=0.003),
+    "fine-tuned": train_from(*warm, x_train[rows], y_train[rows], 2 * tuning_epochs, learning_rate=0.001),
 }
 
 # %% name="initialisation-picture"
@@ -466,7 +452,7 @@ def world(distance, num_train, num_test):
         num_test=num_test,
         conditions=data.FaceConditions(distance=distance),
     )
-    return as_numbers(moved.x_train), moved.y_train, as_numbers(moved.x_test), moved.y_test
+    return models.as_inputs(moved.x_train), moved.y_train, models.as_inputs(moved.x_test), moved.y_test
 
 
 # %% name="distance-look"
@@ -474,7 +460,7 @@ worlds = {distance: world(distance, num_near, num_near) for distance in distance
 worlds[1.0] = far_train, far_labels, far_test, far_test_labels = world(1.0, num_far, num_test)
 plots.show(
     plots.image_grid(
-        [as_numbers(celebrities.x_train[:1])[0], *(pictures[0] for pictures, *_ in worlds.values())],
+        [models.as_inputs(celebrities.x_train[:1])[0], *(pictures[0] for pictures, *_ in worlds.values())],
         titles=["distance 0", *map(str, worlds)],
         size=1.2,
     ),
@@ -486,7 +472,7 @@ plots.show(
 # %% name="distance-run"
 def head_score(net, train_x, train_y, test_x, test_y, count):
     """Return the accuracies of linear heads on a net's features, for several choices of `count` labels each."""
-    known, asked = features_of(net, train_x), features_of(net, test_x)
+    known, asked = models.outputs(net, train_x), models.outputs(net, test_x)
     choices = [few_of_each(train_y, count, draw) for draw in range(num_draws)]
     return [linear_head(known[rows], train_y[rows]).score(asked, test_y) for rows in choices]
 
@@ -516,12 +502,14 @@ plots.show(
 )
 
 # %% name="far-run"
-far_features = features_of(backbone, far_train)
-far_scores = {"frozen": linear_head(far_features, far_labels).score(features_of(backbone, far_test), far_test_labels)}
-train(*fresh_start(), far_train, far_labels, far_epochs, learning_rate=0.003)
-far_scores["from scratch"] = accuracy(far_test, far_test_labels)
-train(*warm_start(far_features, far_labels), far_train, far_labels, far_tuning_epochs, learning_rate=0.003)
-far_scores["fine-tuned"] = accuracy(far_test, far_test_labels)
+far_features = models.outputs(backbone, far_train)
+far_scores = {
+    "frozen": linear_head(far_features, far_labels).score(models.outputs(backbone, far_test), far_test_labels)
+}
+train_from(*fresh_start(), far_train, far_labels, far_epochs, learning_rate=0.003)
+far_scores["from scratch"] = models.accuracy(net, far_test, far_test_labels)
+train_from(*warm_start(far_features, far_labels), far_train, far_labels, far_tuning_epochs, learning_rate=0.003)
+far_scores["fine-tuned"] = models.accuracy(net, far_test, far_test_labels)
 far_weights = trunk.get_weights()  # for later
 
 # %% name="far-claims"
@@ -566,18 +554,13 @@ def cut(net):
     return keras.Model(net.input, [*outputs, net.output])
 
 
-def all_features(model, pictures):
-    parts = [model(pictures[first : first + 200], training=False) for first in range(0, len(pictures), 200)]
-    return [np.concatenate([ops.convert_to_numpy(part[k]) for part in parts]) for k in range(len(blocks))]
-
-
 # %% name="cut-heads"
 views = cut(backbone)
 by_layer = {}
 for name, (known_x, known_y, asked_x, asked_y) in {"same world": near_world[0.0], "distance 1": worlds[1.0]}.items():
     choices = [few_of_each(known_y, num_near, draw) for draw in range(num_draws)]
     used = np.unique(np.concatenate(choices))
-    known, asked = all_features(views, known_x[used]), all_features(views, asked_x)
+    known, asked = models.outputs(views, known_x[used]), models.outputs(views, asked_x)
     places = [np.searchsorted(used, rows) for rows in choices]
     by_layer[name] = np.array(
         [
@@ -844,7 +827,7 @@ from sklearn.manifold import TSNE
 
 trunk.set_weights(near_weights)
 spaces = {"pixels": small(x_test), "random net": test_features["random, frozen"], "backbone": test_features["frozen"]}
-spaces["fine-tuned"] = features_of(trunk, x_test)
+spaces["fine-tuned"] = models.outputs(trunk, x_test)
 
 # %% name="seen-picture"
 perplexity = min(20, len(x_test) // 4)
@@ -884,10 +867,10 @@ def tune_from(first, pictures, labels, test_x, test_y):
     for layer in own.layers[:first]:
         layer.trainable = False
     model = keras.Model(own.input, own_head(own.output))
-    own_head.set_weights(warm_start(features_of(backbone, pictures), labels)[1])
+    own_head.set_weights(warm_start(models.outputs(backbone, pictures), labels)[1])
     model.compile(keras.optimizers.Adam(0.002), cross_entropy, run_eagerly=eagerly)
     model.fit(pictures, labels, batch_size=16, epochs=2 * tuning_epochs, verbose=0)
-    return float((features_of(model, test_x).argmax(axis=1) == test_y).mean())
+    return models.accuracy(model, test_x, test_y)
 
 
 # %% name="unfreeze-stages"
@@ -947,14 +930,14 @@ checks.transfer_learning.thaw(thaw_from)
 # knowledge is called **catastrophic forgetting**, or catastrophic interference (McCloskey and Cohen 1989).
 
 # %% name="forget-run"
-old_train, old_test = as_numbers(strangers.x_train), as_numbers(strangers.x_test)
-old_head = linear_head(features_of(backbone, old_train), strangers.y_train)
+old_train, old_test = models.as_inputs(strangers.x_train), models.as_inputs(strangers.x_test)
+old_head = linear_head(models.outputs(backbone, old_train), strangers.y_train)
 
 
 def knows_strangers(weights):
     """Return the accuracy on strangers with the old head, and with a new one fitted on the changed features."""
     trunk.set_weights(weights)
-    known, asked = features_of(trunk, old_train), features_of(trunk, old_test)
+    known, asked = models.outputs(trunk, old_train), models.outputs(trunk, old_test)
     new_head = linear_head(known, strangers.y_train)
     return [model.score(asked, strangers.y_test) for model in (old_head, new_head)]
 
@@ -1006,8 +989,8 @@ both = {"strangers": [], "celebrities, upside down": []}
 for alpha in alphas:
     between = [old + alpha * (new - old) for old, new in zip(memories["before"], far_weights, strict=True)]
     both["strangers"].append(knows_strangers(between)[1])
-    head = linear_head(features_of(trunk, far_train), far_labels)
-    both["celebrities, upside down"].append(head.score(features_of(trunk, far_test), far_test_labels))
+    head = linear_head(models.outputs(trunk, far_train), far_labels)
+    both["celebrities, upside down"].append(head.score(models.outputs(trunk, far_test), far_test_labels))
 
 # %% name="mix-picture"
 ax = plots.curves(
@@ -1085,7 +1068,7 @@ old_people = np.concatenate([strangers.y_train, strangers.y_test])
 def worth_of(features):
     """Return the accuracy of linear heads that tell strangers apart by these features, cross-validated."""
     head = make_pipeline(StandardScaler(), LogisticRegression(C=0.03, max_iter=300))
-    return cross_val_score(head, features_of(keras.Model(inputs, features), old_pictures), old_people, cv=2).mean()
+    return cross_val_score(head, models.outputs(keras.Model(inputs, features), old_pictures), old_people, cv=2).mean()
 
 
 # %% name="multi-fit"
@@ -1127,12 +1110,10 @@ print(f"asked everything minus asked who: {worth['all'] - worth['who']:+.3f}")
 # much more in training.
 
 # %% name="vgg-picture"
-from course_utils.plots.feature_maps import layer_sizes
-
 vgg_sizes = {"2 × 64": (112, 112, 64), "2 × 128": (56, 56, 128), "3 × 256": (28, 28, 256)}
 vgg_sizes |= {"3 × 512": (14, 14, 512), "again": (7, 7, 512), "2 × dense": (4096,), "answer": (1000,)}
 plots.show(
-    layer_sizes(vgg_sizes, title="VGG-16: thirteen convolutions, three dense layers"),
+    plots.layer_sizes(vgg_sizes, title="VGG-16: thirteen convolutions, three dense layers"),
     caption="A picture of 224×224×3 goes in. Sizes after each block of VGG-16 (convolutions × maps, then pooling 2×2), and "
     "the three dense layers.",
     alt="Piles of squares that get smaller and deeper from left to right, then three bars.",
@@ -1318,7 +1299,9 @@ if may_download or is_there:
     famous = keras.applications.MobileNetV2((96, 96, 3), include_top=False, pooling="avg", weights="imagenet")
     enlarged = layers.UpSampling2D(2)
     rows = few_of_each(y_train, num_near, draw=0)
-    known, asked = (features_of(famous, 2 * ops.convert_to_numpy(enlarged(x)) - 1) for x in (x_train[rows], x_test))
+    known, asked = (
+        models.outputs(famous, 2 * ops.convert_to_numpy(enlarged(x)) - 1, 250) for x in (x_train[rows], x_test)
+    )
     famous_score = linear_head(known, y_train[rows]).score(asked, y_test)
     print(f"{num_near} labels each: MobileNetV2 from ImageNet {famous_score:.3f}, guessing {chance:.3f}")
 else:
@@ -1343,19 +1326,19 @@ def train_on_others():
     model.compile(keras.optimizers.Adam(0.002), cross_entropy)
     pictures = np.concatenate([others.x_train, others.x_validation, others.x_test])
     labels = np.concatenate([others.y_train, others.y_validation, others.y_test])
-    model.fit(as_numbers(pictures), labels, batch_size=32, epochs=other_epochs, verbose=0)
+    model.fit(models.as_inputs(pictures), labels, batch_size=32, epochs=other_epochs, verbose=0)
     return own
 
 
 # %% name="lfw-run"
 photos = data.load_celebrities(num_train=most, num_validation=1, num_test=num_test)
 if photos.source == "LFW":
-    known, asked = as_numbers(photos.x_train), as_numbers(photos.x_test)
+    known, asked = models.as_inputs(photos.x_train), models.as_inputs(photos.x_test)
     rows = few_of_each(photos.y_train, min(25, np.bincount(photos.y_train).min()), draw=0)
     spaces = {"pixels": (small(known), small(asked))}
     sources = {"drawn strangers": backbone, "random net": random_backbone, "others of LFW": train_on_others()}
     for name, one in sources.items():
-        spaces[name] = features_of(one, known), features_of(one, asked)
+        spaces[name] = models.outputs(one, known), models.outputs(one, asked)
     parts = {"25 each": rows, "all": np.arange(len(known))}
     table = {
         part: [linear_head(a[r], photos.y_train[r]).score(b, photos.y_test) for a, b in spaces.values()]

@@ -14,7 +14,7 @@
 import numpy as np
 import pandas as pd
 
-from course_utils import checks, data, plots, start
+from course_utils import checks, data, models, plots, start
 
 settings = start("09_adversarial_examples", seed=1)
 
@@ -76,17 +76,12 @@ checks.adversarial_examples.levels(panda_levels, digit_levels)
 # A small CNN, as in lesson 06, but with convolutions that take every second pixel (`strides=2`) instead
 # of pooling: it costs a quarter, and we will need thousands of gradients. It is the *victim* of most
 # attacks of this lesson; other nets join it later. It ends in logits, as in lesson 04, and the pictures
-# have a last axis for their one channel.
+# have a last axis for their one channel. How it is trained and scored, lessons 04 and 06b have written out;
+# from here on that is `models.train`, `models.probabilities` and `models.accuracy`.
 
 # %% name="load"
 digits = data.load_digits(num_train=2400, num_validation=600, num_test=1000)
-
-
-def as_pictures(images):
-    return images[..., None].astype("float32") / 255  # (n, 28, 28) -> (n, 28, 28, 1), 0 to 1
-
-
-x_train, x_test = as_pictures(digits.x_train), as_pictures(digits.x_test)
+x_train, x_test = models.as_inputs(digits.x_train), models.as_inputs(digits.x_test)  # (n, 28, 28, 1), 0 to 1
 y_train, y_test = digits.y_train, digits.y_test
 pictures, truth = x_test[:num_attacked], y_test[:num_attacked]
 
@@ -109,25 +104,11 @@ def small_cnn():
     )
 
 
-def train(model, x=x_train, y=y_train, loss=None, learning_rate=2e-3):
-    """Train a model with Adam and return it."""
-    loss = loss or keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    model.compile(optimizer=keras.optimizers.Adam(learning_rate), loss=loss)
-    model.fit(x, y, epochs=num_epochs, batch_size=64, verbose=0)
-    return model
-
-
 # %% name="victim-trained"
-def probabilities(model, x):
-    return ops.convert_to_numpy(ops.softmax(model(x, training=False)))  # (n, 10)
-
-
-def accuracy(model, x, y=truth):
-    return float(np.mean(probabilities(model, x).argmax(axis=1) == y))
-
-
-victim = train(small_cnn())
-checks.claim("the victim reads digits: its test accuracy", accuracy(victim, x_test, y_test), low=0.85, control=0.1)
+steady = {"epochs": num_epochs, "learning_rate": 2e-3, "cosine": False}  # the rate stays what it is
+victim = models.train(small_cnn(), x_train, y_train, **steady)
+test_accuracy = models.accuracy(victim, x_test, y_test)
+checks.claim("the victim reads digits: its test accuracy", test_accuracy, low=0.85, control=0.1)
 
 # %% [markdown] name="input-gradient"
 # ## The same gradient, with respect to something else
@@ -214,12 +195,12 @@ from course_utils import attacks
 
 epsilon = 0.1
 attacked = attacks.fgsm(victim, pictures, truth, epsilon)
-before, after = probabilities(victim, pictures), probabilities(victim, attacked)
+before, after = models.probabilities(victim, pictures), models.probabilities(victim, attacked)
 fooled = (before.argmax(axis=1) == truth) & (after.argmax(axis=1) != truth)
 worst = int(np.where(fooled, after.max(axis=1), 0).argmax())
 sign = np.sign(gradient[worst])
 three = np.stack([pictures[worst], (sign + 1) / 2, attacked[worst]])
-read = probabilities(victim, three)
+read = models.probabilities(victim, three)
 figure = plots.image_grid(
     three,
     titles=[
@@ -252,8 +233,8 @@ plots.show(
 # %% name="size-curves"
 sizes = [0, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2]
 against_size = {
-    "random signs": [accuracy(victim, attacks.sign_noise(pictures, size, seed)) for size in sizes],
-    "FGSM": [accuracy(victim, attacks.fgsm(victim, pictures, truth, size)) for size in sizes],
+    "random signs": [models.accuracy(victim, attacks.sign_noise(pictures, size, seed), truth) for size in sizes],
+    "FGSM": [models.accuracy(victim, attacks.fgsm(victim, pictures, truth, size), truth) for size in sizes],
 }
 ax = plots.curves(
     against_size,
@@ -270,9 +251,9 @@ plots.show(
 )
 
 # %% name="size-claims"
-noise_accuracy = accuracy(victim, attacks.sign_noise(pictures, epsilon, seed))
-fgsm_accuracy = accuracy(victim, attacked)
-clean_accuracy = accuracy(victim, pictures)
+noise_accuracy = models.accuracy(victim, attacks.sign_noise(pictures, epsilon, seed), truth)
+fgsm_accuracy = models.accuracy(victim, attacked, truth)
+clean_accuracy = models.accuracy(victim, pictures, truth)
 checks.claim("accuracy under FGSM with ε = 0.1", fgsm_accuracy, high=0.75, control=noise_accuracy)
 checks.claim(
     "accuracy lost to random signs of the same size",
@@ -391,10 +372,9 @@ print(f"the sign alone, 'nematode': {nematode / 0.001:.0f} times guessing among 
 # pushes, the push that would be needed, and the push of the attack (before clipping).
 
 # %% name="pushes-picture"
-from course_utils import models
-
-softmax_regression = train(models.mlp((28, 28, 1), hidden=()), learning_rate=1e-2)
-scores = ops.convert_to_numpy(softmax_regression(pictures, training=False))
+softmax_regression = models.mlp((28, 28, 1), hidden=())
+models.train(softmax_regression, x_train, y_train, **steady | {"learning_rate": 1e-2})
+scores = models.outputs(softmax_regression, pictures)
 runner_up = np.where(np.eye(10, dtype=bool)[truth], -np.inf, scores).argmax(axis=1)
 lead = scores[np.arange(num_attacked), truth] - scores[np.arange(num_attacked), runner_up]
 typical = int(np.abs(lead - np.median(lead[lead > 0])).argmin())
@@ -432,10 +412,11 @@ plots.show(
 # it possible, the linear one should hold. **Guess:** in which order will they fall?
 
 # %% name="blame-curves"
-mlp = train(models.mlp((28, 28, 1), hidden=(100,)))
+mlp = models.train(models.mlp((28, 28, 1), hidden=(100,)), x_train, y_train, **steady)
 nets = {"softmax regression": softmax_regression, "MLP": mlp, "CNN": victim}
 blame = {
-    name: [accuracy(net, attacks.fgsm(net, pictures, truth, size)) for size in sizes[:-1]] for name, net in nets.items()
+    name: [models.accuracy(net, attacks.fgsm(net, pictures, truth, size), truth) for size in sizes[:-1]]
+    for name, net in nets.items()
 }
 ax = plots.curves(
     blame,
@@ -537,7 +518,7 @@ checks.adversarial_examples.step(pgd_step)
 
 # %% name="pgd-claims"
 stronger = attacks.pgd(victim, pictures, truth, epsilon, steps=num_steps)
-pgd_accuracy = accuracy(victim, stronger)
+pgd_accuracy = models.accuracy(victim, stronger, truth)
 checks.claim(
     "accuracy under PGD minus accuracy under FGSM, same ε",
     pgd_accuracy - fgsm_accuracy,
@@ -563,21 +544,21 @@ per_digit = settings.choose(smoke=1, quick=10, full=30)
 chosen = np.concatenate([np.flatnonzero(y_test == digit)[:per_digit] for digit in range(10)])
 sources, targets = np.repeat(y_test[chosen], 10), np.tile(np.arange(10), len(chosen))
 aimed = attacks.pgd(victim, np.repeat(x_test[chosen], 10, axis=0), targets, 0.2, steps=num_steps, targeted=True)
-hit = probabilities(victim, aimed).argmax(axis=1) == targets
+hit = models.probabilities(victim, aimed).argmax(axis=1) == targets
 success = pd.DataFrame({"from": sources, "to": targets, "hit": hit}).pivot_table(
     index="from", columns="to", values="hit"
 )
 success = success.astype(float).mask(np.eye(10, dtype=bool))  # from a digit to itself there is nothing to do
-figure, (ax,) = plots.panels(1, columns=1, width=6.4, height=4.6)
-shown = ax.imshow(success, cmap="Blues", vmin=0, vmax=1)
-for (row, column), share in np.ndenumerate(success.to_numpy()):
-    text = "" if row == column else f"{share:.1f}"
-    ax.text(column, row, text, ha="center", va="center", fontsize=9, color="white" if share > 0.6 else "black")
-ax.set(xticks=range(10), yticks=range(10), xlabel="wanted answer", ylabel="digit that was written")
-ax.grid(visible=False)
-figure.colorbar(shown, label="share that reached it", pad=0.03)
+ax = plots.heat_map(
+    success,
+    range(10),
+    range(10),
+    title="Some answers are easier to get than others",
+    xlabel="wanted answer",
+    ylabel="digit that was written",
+)
 plots.show(
-    figure,
+    ax,
     caption=f"Targeted PGD with ε = 0.2: share of {per_digit} pictures of each digit that are read as wanted.",
     alt="A ten by ten table in shades of blue without its diagonal; many entries are near 1, some pairs of digits resist.",
 )
@@ -588,7 +569,8 @@ print(
 print(f"1 → 7: {success.loc[1, 7]:.1f}; 7 → 1: {success.loc[7, 1]:.1f}")
 
 # %% name="matrix-claim"
-as_wanted = probabilities(victim, attacks.sign_noise(np.repeat(x_test[chosen], 10, axis=0), 0.2, seed)).argmax(axis=1)
+blind = attacks.sign_noise(np.repeat(x_test[chosen], 10, axis=0), 0.2, seed)
+as_wanted = models.probabilities(victim, blind).argmax(axis=1)
 others = sources != targets
 checks.claim(
     "share of targeted attacks with ε = 0.2 that reach the wanted wrong answer",
@@ -612,12 +594,12 @@ checks.claim(
 # MLP and softmax regression. **Guess:** do pictures that were made for one net fool another?
 
 # %% name="transfer-table"
-twin = train(small_cnn())
+twin = models.train(small_cnn(), x_train, y_train, **steady)
 made_for_victim = attacks.fgsm(victim, pictures, truth, 0.2)
 same_size = attacks.sign_noise(pictures, 0.2, seed)
 transfer = pd.DataFrame(
     {
-        name: [accuracy(net, x) for x in (pictures, same_size, made_for_victim)]
+        name: [models.accuracy(net, x, truth) for x in (pictures, same_size, made_for_victim)]
         for name, net in {"victim": victim, "twin": twin, "MLP": mlp, "softmax regression": softmax_regression}.items()
     },
     index=["untouched", "random signs, ε = 0.2", "made for the victim, ε = 0.2"],
@@ -668,7 +650,7 @@ def train_against(model, epsilon, epochs):
 def report(net):
     """Return accuracies: untouched (all test pictures), under FGSM and under PGD with ε = 0.1."""
     attempts = attacks.fgsm(net, pictures, truth, 0.1), attacks.pgd(net, pictures, truth, 0.1, steps=num_steps)
-    return [accuracy(net, x_test, y_test), *(accuracy(net, x) for x in attempts)]
+    return [models.accuracy(net, x_test, y_test), *(models.accuracy(net, x, truth) for x in attempts)]
 
 
 defended = {"MLP": report(mlp), "CNN": report(victim)}
@@ -726,7 +708,8 @@ attempts = {
     "made for the twin": attacks.fgsm(twin, pictures, truth, epsilon),
     "FGSM on another loss": attacks.fgsm(masked, pictures, truth, epsilon, loss=attacks.margin),
 }
-broken = pd.Series({name: accuracy(masked, x) for name, x in attempts.items()}, name="accuracy of the 'defended' net")
+broken = {name: models.accuracy(masked, x, truth) for name, x in attempts.items()}
+broken = pd.Series(broken, name="accuracy of the 'defended' net")
 checks.claim(
     "accuracy of the scaled net under FGSM: it looks safe",
     broken["FGSM, ε = 0.1"],
@@ -779,7 +762,7 @@ checks.adversarial_examples.margin(margin)
 # %% name="weak-table"
 one_hot = keras.utils.to_categorical(y_train, 10)
 smooth_labels = keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=0.2)
-doubtful = train(small_cnn(), y=one_hot, loss=smooth_labels)
+doubtful = models.train(small_cnn(), x_train, one_hot, loss=smooth_labels, **steady)
 blurred = keras.Sequential([keras.Input((28, 28, 1)), layers.AveragePooling2D(3, strides=1, padding="same"), victim])
 weak = defended.loc[["CNN", "CNN, trained against ε = 0.1"]].copy()
 weak.loc["CNN, label smoothing 0.2"] = report(doubtful)
@@ -813,14 +796,15 @@ weak.round(3)
 # %% name="certificate-code"
 noise = 0.25
 base = small_cnn()
-train(keras.Sequential([keras.Input((28, 28, 1)), layers.GaussianNoise(noise), base]))
+noisy = keras.Sequential([keras.Input((28, 28, 1)), layers.GaussianNoise(noise), base])
+models.train(noisy, x_train, y_train, **steady)
 voters = x_test[:40]
 
 
 def votes(x):
     """Return how many of the noisy copies of each picture were given which class, (n, 10)."""
     copies = [x + noise * rng.normal(size=x.shape).astype("float32") for _ in range(num_copies)]
-    answers = np.stack([probabilities(base, copy).argmax(axis=1) for copy in copies])  # (copies, n)
+    answers = np.stack([models.probabilities(base, copy).argmax(axis=1) for copy in copies])  # (copies, n)
     return np.stack([np.bincount(column, minlength=10) for column in answers.T])
 
 
@@ -907,13 +891,13 @@ innocent = y_test != wanted
 
 def share_read(model, sticker):
     stuck = with_sticker(x_test[innocent], sticker).astype("float32")
-    return float(np.mean(probabilities(model, stuck).argmax(axis=1) == wanted))
+    return float(np.mean(models.probabilities(model, stuck).argmax(axis=1) == wanted))
 
 
 random_stickers = rng.uniform(size=(10, 28, 28, 1)).astype("float32")
 by_chance = np.mean([share_read(victim, other) for other in random_stickers])
 stuck = with_sticker(x_test[innocent][:6], sticker)
-read = probabilities(victim, stuck)
+read = models.probabilities(victim, stuck)
 plots.show(
     plots.image_grid(
         [sticker, *stuck], titles=["sticker", *(f'"{p.argmax()}" {p.max():.0%}' for p in read)], columns=7
@@ -977,7 +961,7 @@ rows = {}
 for distance in (1, 1.2, 1.4):
     for degrees in (0, 15, 30):
         views = {name: ops.convert_to_numpy(seen(x, degrees, distance)) for name, x in painted.items()}
-        hits = {name: np.mean(probabilities(victim, x).argmax(axis=1) == wrong) for name, x in views.items()}
+        hits = {name: np.mean(models.probabilities(victim, x).argmax(axis=1) == wrong) for name, x in views.items()}
         rows[f"distance {distance}, {degrees}°"] = hits
 views = pd.DataFrame(rows).T
 checks.claim(
@@ -1057,7 +1041,7 @@ def evolve(draw, genes):
     for _ in range(num_generations):
         children = np.repeat(genes, 10, axis=0)
         children = children + 0.5 * rng.normal(size=children.shape) * (rng.random(children.shape) < 0.1)
-        sureness = probabilities(victim, draw(children))  # (100, 10)
+        sureness = models.probabilities(victim, draw(children))  # (100, 10)
         better = sureness.max(axis=0) > best
         genes = np.where(better.reshape(-1, *[1] * (genes.ndim - 1)), children[sureness.argmax(axis=0)], genes)
         best = np.maximum(best, sureness.max(axis=0))
@@ -1069,7 +1053,7 @@ bred = {
     "pixels": evolve(pixels, rng.uniform(size=(10, 28, 28, 1))),
     "waves": evolve(waves, rng.normal(size=(10, 8, 6))),
 }
-sure = {name: np.diag(probabilities(victim, x)) for name, x in bred.items()}
+sure = {name: np.diag(models.probabilities(victim, x)) for name, x in bred.items()}
 plots.show(
     plots.image_grid(
         np.concatenate(list(bred.values())),
@@ -1080,7 +1064,7 @@ plots.show(
     caption="Evolved pictures: one for each digit, with how sure the victim is that it sees it.",
     alt="Two rows of ten pictures: the upper row looks like television snow, the lower like abstract black and white waves.",
 )
-untouched_noise = probabilities(victim, rng.uniform(size=(100, 28, 28, 1)).astype("float32"))
+untouched_noise = models.probabilities(victim, rng.uniform(size=(100, 28, 28, 1)).astype("float32"))
 checks.claim(
     "how sure the victim is of the evolved waves, mean over the ten digits",
     sure["waves"].mean(),
@@ -1131,7 +1115,9 @@ plots.show(
     plots.image_grid(
         np.concatenate(list(dreams.values())),
         titles=[
-            f'"{digit}" {p:.0%}' for x in dreams.values() for digit, p in enumerate(np.diag(probabilities(victim, x)))
+            f'"{digit}" {p:.0%}'
+            for x in dreams.values()
+            for digit, p in enumerate(np.diag(models.probabilities(victim, x)))
         ],
         columns=10,
         row_labels=list(dreams),
@@ -1153,7 +1139,7 @@ checks.claim(
 )
 checks.claim(
     "how sure the victim is of its dreams with prior, mean over the ten digits",
-    np.diag(probabilities(victim, dreams["with prior"])).mean(),
+    np.diag(models.probabilities(victim, dreams["with prior"])).mean(),
     low=0.8,
     control=untouched_noise.mean(),
 )
@@ -1192,13 +1178,13 @@ def inverted(x, importance):
 
 # %% name="opaque-claim"
 untrained = small_cnn()
-answers = probabilities(victim, pictures).argmax(axis=1)
+answers = models.probabilities(victim, pictures).argmax(axis=1)
 maps = {
     name: saliency(net, pictures, answers)
     for name, net in {"victim": victim, "twin": twin, "untrained": untrained}.items()
 }
-by_map = accuracy(victim, inverted(pictures, maps["victim"]))
-at_random = accuracy(victim, inverted(pictures, rng.random(maps["victim"].shape)))
+by_map = models.accuracy(victim, inverted(pictures, maps["victim"]), truth)
+at_random = models.accuracy(victim, inverted(pictures, rng.random(maps["victim"].shape)), truth)
 checks.claim(
     "accuracy after inverting the 40 most salient pixels, minus 40 random ones",
     by_map - at_random,
@@ -1251,8 +1237,8 @@ print(f"... of a fooled picture, before and after:         {likeness(maps['victi
 
 # %% name="brittle-curves"
 angles, greys = [0, 15, 30, 45, 60, 75, 90], [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7]
-turned = [accuracy(victim, ops.convert_to_numpy(seen(pictures, angle, 1))) for angle in angles]
-on_grey = [accuracy(victim, np.maximum(pictures, np.float32(grey))) for grey in greys]
+turned = [models.accuracy(victim, seen(pictures, angle, 1), truth) for angle in angles]
+on_grey = [models.accuracy(victim, np.maximum(pictures, np.float32(grey)), truth) for grey in greys]
 figure, (left, right) = plots.panels(2, columns=2, height=3.2, sharey=True)
 left.plot(angles, turned, marker="o", color=plots.COLORS["train"])
 right.plot(greys, on_grey, marker="o", color=plots.COLORS["train"])
@@ -1293,11 +1279,10 @@ def coloured(x, is_large, agreement):
 
 
 large_train, large_test = y_train >= 5, y_test >= 5
-colour_net = train(
-    models.mlp((28, 28, 3), hidden=(64,), num_classes=2), coloured(x_train, large_train, 0.99), large_train * 1
-)
+colour_net = models.mlp((28, 28, 3), hidden=(64,), num_classes=2)
+models.train(colour_net, coloured(x_train, large_train, 0.99), large_train * 1, **steady)
 cue = {
-    name: accuracy(colour_net, coloured(x_test, large_test, agreement), large_test)
+    name: models.accuracy(colour_net, coloured(x_test, large_test, agreement), large_test)
     for name, agreement in {"colours as in training": 0.99, "random colours": 0.5, "swapped colours": 0.01}.items()
 }
 
@@ -1342,7 +1327,7 @@ for _ in range(num_draws):
     x_repeated, y_repeated = np.tile(x_train[ten], (steps, 1, 1, 1)), np.tile(y_train[ten], steps)
     learner.fit(x_repeated, y_repeated, batch_size=10, shuffle=False, verbose=0)
     neighbour = KNeighborsClassifier(1).fit(x_train[ten].reshape(10, -1), y_train[ten])
-    scores.append((accuracy(learner, x_test, y_test), neighbour.score(x_test.reshape(len(x_test), -1), y_test)))
+    scores.append((models.accuracy(learner, x_test, y_test), neighbour.score(x_test.reshape(len(x_test), -1), y_test)))
 few = pd.DataFrame(scores, columns=["CNN", "nearest neighbour"])
 few.mean().round(3)
 
@@ -1355,7 +1340,7 @@ checks.claim(
     "one label per class: accuracy of the CNN, mean over draws",
     few["CNN"].mean(),
     high=0.65,
-    control=accuracy(victim, x_test, y_test),
+    control=test_accuracy,
 )
 
 # %% [markdown] name="greedy-explain"

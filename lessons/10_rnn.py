@@ -19,7 +19,7 @@
 import numpy as np
 import pandas as pd
 
-from course_utils import checks, data, measured, plots, start
+from course_utils import checks, data, measured, models, plots, start
 
 settings = start("10_rnn", seed=1)
 
@@ -510,8 +510,7 @@ checks.rnn.clip(clip_global)
 
 
 # %% name="lstm-code"
-def sigmoid(z):
-    return 1 / (1 + np.exp(-z))
+from scipy.special import expit as sigmoid  # 1 / (1 + exp(-z)), written out in lesson 02
 
 
 def lstm(x, kernel, recurrent, bias):
@@ -754,18 +753,13 @@ print(f"the character net of an older course: {' + '.join(sizes)} = {character_n
 
 
 # %% name="train"
-def train(model, x, y, loss, epochs, learning_rate=0.01, batch_size=32, **options):
+def train_clipped(model, x, y, loss, epochs, learning_rate=0.01, batch_size=32, **options):
     """Fit a model with Adam and clipped gradients; return the loss of each epoch."""
     optimizer = keras.optimizers.Adam(learning_rate, clipnorm=1.0)
     # Compiling a loop over many steps takes seconds: not worth it for the few batches of the smallest profile.
     model.compile(optimizer=optimizer, loss=loss, run_eagerly=settings.profile == "smoke")
     history = model.fit(x, y, epochs=epochs, batch_size=batch_size, verbose=0, **options)
     return history.history["loss"]
-
-
-def answers(model, x):
-    """Return what a model says, as a NumPy array."""
-    return ops.convert_to_numpy(model(x))
 
 
 def spread_half_lives(layer, longest):
@@ -787,9 +781,9 @@ for kind, num_epochs in ((layers.SimpleRNN, 2), (layers.LSTM, 4), (layers.GRU, 3
     adder = keras.Sequential([keras.Input((None, 2)), kind(32), layers.Dense(1)])
     if kind is not layers.SimpleRNN:
         spread_half_lives(adder.layers[0], long)
-    train(adder, sums_x, sums_y, "mse", epochs=min(epochs, num_epochs))
+    train_clipped(adder, sums_x, sums_y, "mse", epochs=min(epochs, num_epochs))
     adders[kind.__name__] = adder
-    adding_errors[kind.__name__] = np.mean((answers(adder, test_x)[:, 0] - test_y) ** 2)
+    adding_errors[kind.__name__] = np.mean((models.outputs(adder, test_x)[:, 0] - test_y) ** 2)
 guessing = np.mean((1 - test_y) ** 2)
 pd.Series(adding_errors | {"always 1": guessing}, name="mean squared error").round(4)
 
@@ -843,7 +837,7 @@ plots.show(
 # %% name="lengths-shown"
 for length in (5, 50, long):
     other_x, other_y = data.adding_problem(300, length, seed=seed + 2000)
-    error = np.mean((answers(adders["LSTM"], other_x)[:, 0] - other_y) ** 2)
+    error = np.mean((models.outputs(adders["LSTM"], other_x)[:, 0] - other_y) ** 2)
     print(f"{length:3} steps: mean squared error {error:.4f}, guessing {np.mean((1 - other_y) ** 2):.4f}")
 
 # %% [markdown] name="lengths-explain"
@@ -942,14 +936,14 @@ readers = {
 who = {}
 for sees, reader in readers.items():  # the last of them, which sees everything, is used again below
     labeller = keras.Sequential([keras.Input((None, 2)), reader, layers.Dense(1)])
-    train(labeller, sounds, speakers[:, :, None], logistic, epochs)
-    who[sees] = np.mean((answers(labeller, test_sounds)[:, :, 0] > 0) == test_speakers)
+    train_clipped(labeller, sounds, speakers[:, :, None], logistic, epochs)
+    who[sees] = np.mean((models.outputs(labeller, test_sounds)[:, :, 0] > 0) == test_speakers)
 pd.DataFrame({"net": who, "best possible": ceilings}).round(3)
 
 # %% name="who-spoke-lengths"
 for length in (5, 50):
     other_sounds, other_speakers = data.conversation(1000, length, seed=seed + 2000)
-    accuracy = np.mean((answers(labeller, other_sounds)[:, :, 0] > 0) == other_speakers)
+    accuracy = np.mean((models.outputs(labeller, other_sounds)[:, :, 0] > 0) == other_speakers)
     possible = np.mean((data.speaker_probabilities(other_sounds)["and the future"] > 0.5) == other_speakers)
     print(f"one model, trained on 40 steps, on {length:2} steps: {accuracy:.3f} right, best possible {possible:.3f}")
 
@@ -996,8 +990,8 @@ test_pushes, test_is_up, test_will_change = data.flip_flop(500, 20, seed=seed + 
 def label_accuracy(stack, y, test_labels):
     """Train a stack of layers to label every step; return its test accuracy, the last step aside."""
     labeller = keras.Sequential([keras.Input((None, 1)), *stack, layers.Dense(1)])
-    train(labeller, pushes, y[:, :, None], logistic, epochs, batch_size=50)
-    return np.mean(((answers(labeller, test_pushes)[:, :, 0] > 0) == test_labels)[:, :-1])
+    train_clipped(labeller, pushes, y[:, :, None], logistic, epochs, batch_size=50)
+    return np.mean(((models.outputs(labeller, test_pushes)[:, :, 0] > 0) == test_labels)[:, :-1])
 
 
 def recurrent_layer():
@@ -1091,7 +1085,7 @@ for stateful in (False, True):
     rnn_layer = layers.SimpleRNN(4, return_sequences=True, stateful=stateful)
     shop = keras.Sequential([keras.Input(batch_shape=(num_streams, lookback, 3)), rnn_layer, layers.Dense(2)])
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    train(shop, diary_x, diary_y, loss, epochs, batch_size=num_streams, shuffle=not stateful)
+    train_clipped(shop, diary_x, diary_y, loss, epochs, batch_size=num_streams, shuffle=not stateful)
     if stateful:
         rnn_layer.reset_state()  # the test diaries are new ones
     said = shop.predict(test_diary_x, batch_size=num_streams, verbose=0).argmax(axis=-1)
@@ -1231,16 +1225,16 @@ sizes, seconds = {"as it is": 0, "linear, 61 values": 62}, {}
 for name, (stack, learning_rate) in forecasters.items():
     began = perf_counter()
     forecaster = keras.Sequential([keras.Input((None, 1)), *stack, layers.Dense(1)])
-    train(forecaster, x_train, y_train, "mse", epochs + 1, learning_rate, batch_size=16)
+    train_clipped(forecaster, x_train, y_train, "mse", epochs + 1, learning_rate, batch_size=16)
     seconds[name] = perf_counter() - began
-    forecast_errors[name], sizes[name] = forecast_error(answers(forecaster, x_test)), forecaster.count_params()
+    forecast_errors[name], sizes[name] = forecast_error(models.outputs(forecaster, x_test)), forecaster.count_params()
 pd.DataFrame({"mean squared error": forecast_errors, "parameters": sizes, "seconds of training": seconds}).round(4)
 
 # %% name="forecast-sizes" tags=["nbval-check-output"]
 print(f"parameters: {sizes['dilated, sees 61']:,} with dilation, {sizes['Conv1D, sees 17']:,} without")
 
 # %% name="forecast-picture"
-lstm_forecast = answers(forecaster, x_test[:1])[0, :, 0]
+lstm_forecast = models.outputs(forecaster, x_test[:1])[0, :, 0]
 ax = plots.curves(
     {"the wave": y_test[0, :, 0], "LSTM": lstm_forecast, "as it is": x_test[0, :, 0]},
     xlabel="step",
@@ -1337,7 +1331,7 @@ gru = layers.GRU(96, return_sequences=True)
 to_logits = layers.Dense(num_kinds)
 writer = keras.Sequential([keras.Input((None,), dtype="int32"), embedding, gru, to_logits])
 categorical = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-train(writer, text_train[:, :-1], text_train[:, 1:], categorical, max(1, epochs - 1), 0.006)
+train_clipped(writer, text_train[:, :-1], text_train[:, 1:], categorical, max(1, epochs - 1), 0.006)
 test_loss = categorical(text_test[:, 1:], writer(text_test[:, :-1]))
 bits["GRU"] = float(test_loss) / np.log(2)
 pd.Series(bits, name="bits per character").round(2)
@@ -1559,7 +1553,7 @@ aligner = keras.Model([digits_in, words_in], alignment)
 # %% name="translate-train"
 next_word = keras.losses.SparseCategoricalCrossentropy(from_logits=True, ignore_class=0)
 teacher_forcing = [train_digits, train_words[:, :-1]]  # the true words so far; the targets are one step ahead
-losses = train(translator, teacher_forcing, train_words[:, 1:], next_word, epochs + 1)
+losses = train_clipped(translator, teacher_forcing, train_words[:, 1:], next_word, epochs + 1)
 print(f"loss per word: {losses[0]:.2f} in the first epoch, {losses[-1]:.4f} in the last")
 
 
@@ -1569,7 +1563,7 @@ def translate(digits):
     words = np.zeros((len(digits), most_words + 1), int)
     words[:, 0] = vocabulary.index("<start>")
     for step in range(most_words):
-        words[:, step + 1] = answers(translator, [digits, words[:, :-1]])[:, step].argmax(axis=-1)
+        words[:, step + 1] = models.outputs(translator, [digits, words[:, :-1]])[:, step].argmax(axis=-1)
     return words
 
 

@@ -43,11 +43,6 @@ CHANCE = dict.fromkeys(PROBES, 1 / 8) | {OWN_PEOPLE: 1 / 120}
 BANDS = {OWN_PEOPLE: (0.55, 0.72)} | dict(zip(PROBES, ((0.73, 0.9), (0.79, 0.92), (0.84, 0.95)), strict=True))
 
 
-def scaled(images: np.ndarray) -> np.ndarray:
-    """Return pixels from 0 to 1."""
-    return images / np.float32(255)
-
-
 def train(seed: int, strangers) -> tuple[keras.Model, float]:
     """Return a backbone and its accuracy on unseen pictures of the people that it was trained on."""
     keras.utils.set_random_seed(seed)
@@ -55,23 +50,19 @@ def train(seed: int, strangers) -> tuple[keras.Model, float]:
     inputs = keras.Input((48, 48, 3))
     features = body(RandomAffine(degrees=8, zoom=0.08, shift=2)(inputs))
     model = keras.Model(inputs, layers.Dense(len(STRANGERS))(layers.Dropout(0.3)(features)))
-    steps = -(-len(strangers.y_train) // BATCH_SIZE) * EPOCHS
-    rate = keras.optimizers.schedules.CosineDecay(LEARNING_RATE, steps)
-    model.compile(
-        optimizer=keras.optimizers.AdamW(rate, weight_decay=1e-3),
-        loss=keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=0.1),
-    )
     targets = keras.utils.to_categorical(strangers.y_train, len(STRANGERS))
-    model.fit(scaled(strangers.x_train), targets, batch_size=BATCH_SIZE, epochs=EPOCHS, verbose=0)
+    smoothed = keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=0.1)
+    recipe = {"epochs": EPOCHS, "batch_size": BATCH_SIZE, "learning_rate": LEARNING_RATE, "loss": smoothed}
+    models.train(model, models.as_inputs(strangers.x_train), targets, weight_decay=1e-3, **recipe)
     body.set_weights([weight.astype(np.float16) for weight in body.get_weights()])  # as they will be stored
-    guesses = model.predict(scaled(strangers.x_test), batch_size=200, verbose=0).argmax(axis=1)
-    return body, float((guesses == strangers.y_test).mean())
+    return body, models.accuracy(model, models.as_inputs(strangers.x_test), strangers.y_test)
 
 
 def probe(body: keras.Model, faces, each: int) -> float:
     """Return the test accuracy of a linear model on the features of so many pictures of each celebrity."""
     first = each * len(faces.class_names)  # drawn pictures show each person in turn
-    x, x_test = (body.predict(scaled(x), batch_size=200, verbose=0) for x in (faces.x_train[:first], faces.x_test))
+    pictures = models.as_inputs(faces.x_train[:first]), models.as_inputs(faces.x_test)
+    x, x_test = (models.outputs(body, x) for x in pictures)
     head = make_pipeline(StandardScaler(), LogisticRegression(C=0.01, max_iter=1000)).fit(x, faces.y_train[:first])
     return float(head.score(x_test, faces.y_test))
 

@@ -1,6 +1,20 @@
-"""Models that lessons use again; each is first written out in the lesson that introduces it."""
+"""Models that lessons use again, and how they train and score them.
+
+What a lesson has written out, later ones import from here; the docstring names that lesson.
+"""
 
 from course_utils.models.backbone import build_backbone, load_backbone
-from course_utils.models.builders import cnn, mlp, residual_net, strided_cnn
+from course_utils.models.builders import mlp
+from course_utils.models.training import accuracy, as_inputs, normalized, outputs, probabilities, train
 
-__all__ = ["build_backbone", "cnn", "load_backbone", "mlp", "residual_net", "strided_cnn"]
+__all__ = [
+    "accuracy",
+    "as_inputs",
+    "build_backbone",
+    "load_backbone",
+    "mlp",
+    "normalized",
+    "outputs",
+    "probabilities",
+    "train",
+]

@@ -1,16 +1,20 @@
 """The committed weights of the backbone, which has seen the faces of 120 fictional strangers."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from course_utils.models.builders import normalized, require_image
+from course_utils.models.training import normalized
 from course_utils.settings import course_root
+
+if TYPE_CHECKING:
+    import keras
 
 FILE = Path("data") / "backbone" / "fictional_faces.npz"
 
 
-def build_backbone(input_shape: tuple[int, int, int] = (48, 48, 3)):
+def build_backbone(input_shape: tuple[int, int, int] = (48, 48, 3)) -> "keras.Model":
     """Build the net that lesson 08 transfers, from pictures to 128 features, not compiled.
 
     Four convolutions with batch normalisation and ReLU. The outputs of their blocks have the names "block1" to
@@ -38,7 +42,8 @@ def build_backbone(input_shape: tuple[int, int, int] = (48, 48, 3)):
     """
     from keras import Input, Model, layers
 
-    require_image(input_shape)
+    if len(input_shape) != 3:
+        raise ValueError(f"input_shape must be (height, width, channels), got {input_shape}; add a last axis to x")
     inputs = Input(input_shape)
     maps = normalized(inputs, layers.Conv2D(16, 5, strides=2, padding="same", use_bias=False))
     maps = layers.MaxPooling2D(2, name="block1")(maps)
@@ -51,7 +56,7 @@ def build_backbone(input_shape: tuple[int, int, int] = (48, 48, 3)):
     return Model(inputs, features)
 
 
-def load_backbone(trained: bool = True):
+def load_backbone(trained: bool = True) -> "keras.Model":
     """Return the backbone of lesson 08: from pictures of faces to 128 features.
 
     Parameters
@@ -86,7 +91,7 @@ def load_backbone(trained: bool = True):
     return model
 
 
-def save_weights(model, path: Path) -> None:
+def save_weights(model: "keras.Model", path: Path) -> None:
     """Write the weights of a backbone as float16, in the order of `model.weights`.
 
     Parameters

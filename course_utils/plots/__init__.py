@@ -1,18 +1,25 @@
 """The figures of the course, in one look.
 
-Each helper takes arrays or functions, draws into `ax` or a new figure and returns it; `show` puts it in front
-of the reader with a caption and a text alternative.
+Each helper takes arrays or functions and draws them; `show` puts the figure in front of the reader with a caption
+and a text alternative. What all helpers have in common is said here once:
+
+ax : matplotlib.axes.Axes, optional
+    Where to draw; by default in a new figure. The helper returns these axes, or, where it needs several panels and
+    takes no `ax`, the figure.
+title, xlabel, ylabel : str, optional
+    Of the axes, or the title of the whole figure.
 """
 
 from course_utils.plots.bars import bars
 from course_utils.plots.diagrams import network_diagram
+from course_utils.plots.feature_maps import layer_sizes, tile
 from course_utils.plots.graphs import activations, functions
-from course_utils.plots.images import image_grid
+from course_utils.plots.images import heat_map, image_grid
 from course_utils.plots.kernel_editor import kernel_editor
 from course_utils.plots.notebook import show, slider
 from course_utils.plots.plane import decision_regions, line_in_plane, scatter_classes
-from course_utils.plots.runs import curves, intervals
-from course_utils.plots.sequences import before_and_now, heat_map, unrolled
+from course_utils.plots.runs import before_and_now, curves, intervals
+from course_utils.plots.sequences import unrolled
 from course_utils.plots.sketches import overlapping_sets, vectors_in_space
 from course_utils.plots.style import COLORS, panels, use_style
 from course_utils.plots.timeline import timeline
@@ -31,6 +38,7 @@ __all__ = [
     "image_grid",
     "intervals",
     "kernel_editor",
+    "layer_sizes",
     "line_in_plane",
     "network_diagram",
     "number_grid",
@@ -40,6 +48,7 @@ __all__ = [
     "show",
     "slider",
     "sliding_window",
+    "tile",
     "timeline",
     "unrolled",
     "use_style",

@@ -21,15 +21,8 @@ def bars(
     ----------
     shares : dict of str to float
         Values from 0 to 1.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; by default in a new figure.
-    title, xlabel : str, optional
     chance : float, optional
         What guessing gives, drawn as a dotted line.
-
-    Returns
-    -------
-    matplotlib.axes.Axes
 
     Raises
     ------
@@ -38,7 +31,7 @@ def bars(
     """
     if not shares or not all(0 <= share <= 1 for share in shares.values()):
         raise ValueError(f"bars need shares between 0 and 1, got {dict(shares)}")
-    ax = axes_or_new(ax, figsize=(7.0, 1.1 + 0.38 * len(shares)))
+    ax = axes_or_new(ax, figsize=(7.0, 1.1 + 0.38 * len(shares)), title=title)
     places = range(len(shares))
     ax.barh(places, list(shares.values()), color=COLORS["train"], height=0.62)
     for place, share in zip(places, shares.values(), strict=True):
@@ -52,6 +45,4 @@ def bars(
     ax.set(xlim=(0, min(1.0, 1.15 * max(shares.values())) or 1.0), xlabel=xlabel)
     ax.xaxis.set_major_formatter(PercentFormatter(xmax=1, decimals=0))
     ax.grid(visible=False, axis="y")
-    if title:
-        ax.set_title(title)
     return ax

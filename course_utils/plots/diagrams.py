@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 from matplotlib.axes import Axes
 
-from course_utils.plots.style import COLORS, SMALL, axes_or_new
+from course_utils.plots.style import COLORS, INK, SMALL, axes_or_new
 
 _MOST_UNITS = 6
 _MOST_NUMBERS = 8  # edges between two layers up to which each weight is written down
@@ -36,13 +36,6 @@ def network_diagram(
         By default "input", "hidden", ..., "output".
     unit_names : sequence of sequences of str, optional
         Text in the circles; by default x1, x2, ..., h1, h2, ..., y.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; by default in a new figure.
-    title : str, optional
-
-    Returns
-    -------
-    matplotlib.axes.Axes
 
     Raises
     ------
@@ -60,7 +53,7 @@ def network_diagram(
         _require_lengths("unit_names", unit_names, sizes)
     shown = [_shown_units(size) for size in sizes]
     tallest = max(len(units) for units in shown)
-    ax = axes_or_new(ax, figsize=(min(8.0, 1.2 + 1.9 * len(sizes)), 1.0 + 0.75 * tallest))
+    ax = axes_or_new(ax, figsize=(min(8.0, 1.2 + 1.9 * len(sizes)), 1.0 + 0.75 * tallest), title=title)
     ax.set(xlim=(-0.35, len(sizes) - 0.65), ylim=(-0.8, tallest - 0.65))
     ax.axis("off")
     places = [_places(units, tallest) for units in shown]
@@ -69,8 +62,6 @@ def network_diagram(
     for layer, place in enumerate(places):
         _units(ax, layer, place, sizes[layer], len(sizes), unit_names, offsets)
         ax.text(layer, -0.78, names[layer], ha="center", va="bottom", color=COLORS["neutral"])
-    if title:
-        ax.set_title(title)
     return ax
 
 
@@ -130,7 +121,7 @@ def _units(ax, layer, place, size, layers, unit_names, offsets) -> None:
             "o",
             markersize=29,
             color="white",
-            markeredgecolor="#202124",
+            markeredgecolor=INK,
             markeredgewidth=1.5,
             zorder=3,
         )

@@ -27,13 +27,6 @@ def layer_sizes(
     ----------
     sizes : dict of str to tuple of int
         For each layer (height, width, channels), or (units,).
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; by default in a new figure.
-    title : str, optional
-
-    Returns
-    -------
-    matplotlib.axes.Axes
 
     Raises
     ------
@@ -45,7 +38,7 @@ def layer_sizes(
             raise ValueError(f"{name}: expected (height, width, channels) or (units,), got {tuple(size)}")
     if not sizes:
         raise ValueError("there is no layer to draw")
-    ax = axes_or_new(ax, figsize=(8.0, 2.9))
+    ax = axes_or_new(ax, figsize=(8.0, 2.9), title=title)
     largest = max([size[0] for size in sizes.values() if len(size) == 3], default=1)
     left = 0.0
     for name, size in sizes.items():
@@ -56,8 +49,6 @@ def layer_sizes(
         left += max(width, 0.5) + _GAP
     ax.set(xlim=(-0.3, left - _GAP + 0.3), ylim=(-1.35, 1.0), aspect="equal")
     ax.axis("off")
-    if title:
-        ax.set_title(title)
     return ax
 
 

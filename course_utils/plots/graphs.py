@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from course_utils.plots.labels import label_ends
 from course_utils.plots.style import COLORS, SMALL, axes_or_new, line_colors, panels, to_numpy
 
+_SHOWN = -4.0, 4.0  # arguments
 _POINTS = 20_000  # even, so that the middle of the interval, where most kinks are, lies between two points
 _JUMP = 0.02  # a change between two neighbours of more than this share of the range is a jump
 _LEAST_JUMP = 0.01  # of a slope: differences of single-precision values are noisy
@@ -16,12 +17,11 @@ _LEAST_JUMP = 0.01  # of a slope: differences of single-precision values are noi
 
 def functions(
     functions: dict[str, Callable],
-    limits: tuple[float, float] = (-4.0, 4.0),
+    limits: tuple[float, float] = _SHOWN,
     ax: Axes | None = None,
     title: str | None = None,
     xlabel: str = "$x$",
     ylabel: str = "",
-    value_limits: tuple[float, float] | None = None,
     emphasis: str | None = None,
 ) -> Axes:
     """Draw functions of one number into one picture, each named at its right end.
@@ -32,18 +32,9 @@ def functions(
         Each maps an array (m,) to an array (m,) or (m, 1). Lines are interrupted where a function jumps.
     limits : (low, high)
         Range of the argument.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; by default in a new figure.
-    title, xlabel, ylabel : str, optional
-    value_limits : (low, high), optional
-        Range of the values that is shown; by default all of them.
     emphasis : str, optional
         Name of one function, such as the target of an approximation, that is drawn as a broad grey line below
         the others.
-
-    Returns
-    -------
-    matplotlib.axes.Axes
 
     Raises
     ------
@@ -51,7 +42,7 @@ def functions(
         If a function returns another shape than it was given, or `limits` are not in order.
     """
     x = _argument(limits)
-    ax = axes_or_new(ax)
+    ax = axes_or_new(ax, title=title)
     lines = [name for name in functions if name != emphasis]
     colors = dict(zip(lines, line_colors(lines), strict=True))
     ends = {}
@@ -64,66 +55,38 @@ def functions(
         if len(last):
             ends[name] = (x[last[-1]], y[last[-1]], color)
     ax.set(xlim=limits, xlabel=xlabel, ylabel=ylabel)
-    if value_limits:
-        ax.set_ylim(value_limits)
-    if title:
-        ax.set_title(title)
     label_ends(ax, ends)
     return ax
 
 
-def activations(
-    functions: dict[str, Callable],
-    derivatives: dict[str, Callable] | None = None,
-    limits: tuple[float, float] = (-4.0, 4.0),
-    value_limits: tuple[float, float] | None = (-1.4, 2.4),
-    columns: int = 3,
-    title: str | None = None,
-) -> Figure:
-    """Draw activation functions with their derivatives, one panel each, and write down the steepest slope.
+def activations(functions: dict[str, Callable], title: str | None = None) -> Figure:
+    """Draw activation functions with their derivatives, three panels in a row, and write down the steepest slope.
+
+    The derivatives are central differences; where a function jumps, as the unit step does, it has no slope, and the
+    panel says so.
 
     Parameters
     ----------
     functions : dict of str to callable
         Each maps an array (m,) to an array (m,).
-    derivatives : dict of str to callable, optional
-        By default central differences; where a function jumps, as the unit step does, it has no slope, and
-        the panel says so.
-    limits, value_limits : (low, high)
-        Ranges of argument and value, the same in all panels; None lets each panel have its own range of
-        values.
-    columns : int
-        Panels in a row.
-    title : str, optional
-        Of the whole figure.
-
-    Returns
-    -------
-    matplotlib.figure.Figure
 
     Raises
     ------
     ValueError
         If there are no functions, or one returns another shape than it was given.
     """
-    x = _argument(limits)
-    figure, axes = panels(
-        len(functions),
-        columns=columns,
-        height=2.4 + 0.5 * columns / max(len(functions), columns),
-        sharex=True,
-        sharey=value_limits is not None,
-    )
+    x, columns = _argument(_SHOWN), 3
+    height = 2.4 + 0.5 * columns / max(len(functions), columns)
+    figure, axes = panels(len(functions), columns=columns, height=height, sharex=True, sharey=True)
     for ax, (name, function) in zip(axes, functions.items(), strict=True):
         y, jumps = _broken_at_jumps(_values(name, function, x))
-        slope = _slope(name, function, (derivatives or {}).get(name), x, jumps)
+        slope = _slope(name, function, x, jumps)
         ax.plot(x, y, color=COLORS["train"], label="function", zorder=3)
         ax.plot(x, slope, color=COLORS["validation"], linestyle=(0, (4, 1.5)), label="derivative", zorder=3)
         note = _mark_steepest(ax, x, slope, jumps)
         ax.text(0.04, 0.94, note, transform=ax.transAxes, va="top", fontsize=SMALL)
-        ax.set(title=name, xlim=limits)
-    if value_limits:
-        axes[0].set_ylim(value_limits)
+        ax.set(title=name, xlim=_SHOWN)
+    axes[0].set_ylim(-1.4, 2.4)
     for ax in axes[-min(columns, len(axes)) :]:
         ax.set_xlabel("$z$")
         ax.tick_params(labelbottom=True)
@@ -158,9 +121,7 @@ def _broken_at_jumps(y: np.ndarray, least: float = 0.0) -> tuple[np.ndarray, np.
     return broken, jumps
 
 
-def _slope(name, function, derivative, x, jumps) -> np.ndarray:
-    if derivative is not None:
-        return _broken_at_jumps(_values(name, derivative, x), least=_LEAST_JUMP)[0]
+def _slope(name, function, x, jumps) -> np.ndarray:
     half = (x[1] - x[0]) / 4
     slope = (_values(name, function, x + half) - _values(name, function, x - half)) / (2 * half)
     slope[np.union1d(jumps, jumps + 1)] = np.nan

@@ -1,12 +1,13 @@
-"""Images side by side."""
+"""Images side by side, and matrices as images."""
 
 from collections.abc import Sequence
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from PIL import Image
 
-from course_utils.plots.style import COLORS, panels, to_numpy
+from course_utils.plots.style import COLORS, INK, SMALL, axes_or_new, panels, to_numpy
 
 
 def image_grid(
@@ -38,8 +39,6 @@ def image_grid(
         for numbers in [0, 1], else the smallest and the largest value of all images.
     correct : sequence of bool, optional
         Titles of images with False are drawn in the colour of a warning, with a cross in front.
-    title : str, optional
-        Of the whole figure.
     colormap : str
         For images of one channel; "coolwarm" for values with a sign.
     size : float
@@ -47,10 +46,6 @@ def image_grid(
     colors : int, optional
         Draw colour images with so many colours in all, 2 to 256, those that fit them best: a grid of noisy photos
         takes a quarter of the space in a notebook.
-
-    Returns
-    -------
-    matplotlib.figure.Figure
 
     Raises
     ------
@@ -85,13 +80,62 @@ def image_grid(
                 fontsize=10,
                 pad=3,
                 fontweight="bold" if wrong else "normal",
-                color=COLORS["validation"] if wrong else "#202124",
+                color=COLORS["validation"] if wrong else INK,
             )
         if row_labels is not None and index % columns == 0:
             ax.set_ylabel(row_labels[index // columns], rotation=0, ha="right", va="center")
     if title:
         figure.suptitle(title, x=0.01, ha="left")
     return figure
+
+
+def heat_map(
+    values,
+    row_names: Sequence[str],
+    column_names: Sequence[str],
+    ax: Axes | None = None,
+    title: str | None = None,
+    xlabel: str = "",
+    ylabel: str = "",
+) -> Axes:
+    """Draw a matrix of values between 0 and 1 as squares, the darker the larger, with the number in each from 0.05 on.
+
+    Parameters
+    ----------
+    values : array_like, shape (rows, columns)
+        From 0 to 1, such as the weights of an attention; NaN where there is nothing to show.
+    row_names, column_names : sequence
+
+    Raises
+    ------
+    ValueError
+        If the names do not fit the shape, or a value is not between 0 and 1.
+    """
+    values = to_numpy(values).astype(float)
+    if values.shape != (len(row_names), len(column_names)):
+        raise ValueError(f"expected the shape {(len(row_names), len(column_names))} of the names, got {values.shape}")
+    known = values[~np.isnan(values)]
+    if not ((known >= -1e-6) & (known <= 1 + 1e-6)).all():
+        raise ValueError(f"expected values from 0 to 1, got {known.min():g} to {known.max():g}")
+    ax = axes_or_new(ax, figsize=(1.8 + 0.45 * len(column_names), 1.0 + 0.4 * len(row_names)), title=title)
+    ax.imshow(values, cmap="Blues", vmin=0, vmax=1, aspect="auto")
+    for row, column in zip(*np.nonzero(values >= 0.05), strict=True):
+        value = values[row, column]
+        ax.text(
+            column,
+            row,
+            f"{value:.2f}",
+            ha="center",
+            va="center",
+            fontsize=SMALL,
+            color="white" if value > 0.5 else INK,
+        )
+    ax.set_xticks(range(len(column_names)), column_names)
+    ax.set_yticks(range(len(row_names)), row_names)
+    ax.grid(visible=False)
+    ax.tick_params(length=0)
+    ax.set(xlabel=xlabel, ylabel=ylabel)
+    return ax
 
 
 def _picture(image) -> np.ndarray:

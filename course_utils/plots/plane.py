@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.ticker import MaxNLocator
 
-from course_utils.plots.style import COLORS, SMALL, axes_or_new, legend_below, to_numpy
+from course_utils.plots.style import COLORS, INK, SMALL, axes_or_new, legend_below, to_numpy
 
 _MARKERS = "os^DvPX*<>"
 _PALE = "#8FCBEF", "#F2C34F"  # class 0 and class 1, light enough for their points to stand out
@@ -36,9 +36,6 @@ def scatter_classes(
     points : array_like, shape (n, 2)
     labels : array_like of int, shape (n,) or (n, 1)
         Classes 0 to 9.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; by default in a new figure.
-    title, xlabel, ylabel : str, optional
     names : sequence of str, optional
         Names of the classes in the legend; by default "class 0", "class 1", ...
     annotations : sequence of str, optional
@@ -48,17 +45,13 @@ def scatter_classes(
     legend : bool
         Whether to draw the legend.
 
-    Returns
-    -------
-    matplotlib.axes.Axes
-
     Raises
     ------
     ValueError
         If the shapes do not fit or a label is not a class from 0 to 9.
     """
     points, labels = _checked(points, labels)
-    ax = axes_or_new(ax, figsize=(5.0, 4.2))
+    ax = axes_or_new(ax, figsize=(5.0, 4.2), title=title)
     size = size or float(np.clip(6000 / max(len(points), 1), 22, 130))
     for label in np.unique(labels):
         ax.scatter(
@@ -66,7 +59,7 @@ def scatter_classes(
             s=size,
             marker=_MARKERS[label],
             color=COLORS[f"class_{label}"],
-            edgecolors="#202124",
+            edgecolors=INK,
             linewidths=0.4 + size / 150,
             label=names[label] if names else f"class {label}",
             zorder=3,
@@ -82,8 +75,6 @@ def scatter_classes(
             bbox=_SEE_THROUGH,
         )
     ax.set(xlabel=xlabel, ylabel=ylabel)
-    if title:
-        ax.set_title(title)
     ax.margins(0.2 if annotations else 0.08)
     if legend:
         legend_below(ax)
@@ -112,9 +103,6 @@ def decision_regions(
         Maps an array (m, 2) to scores (m,) or (m, 1); in [0, 1] or any real numbers.
     points, labels : array_like, shapes (n, 2) and (n,), optional
         Drawn on top with `scatter_classes`.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; by default in a new figure.
-    title : str, optional
     limits : (low, high) or ((low, high), (low, high)), optional
         Range of both features, or of each; by default what the points need and some room around them.
     threshold : float
@@ -130,10 +118,6 @@ def decision_regions(
     **scatter
         Passed on to `scatter_classes`.
 
-    Returns
-    -------
-    matplotlib.axes.Axes
-
     Raises
     ------
     ValueError
@@ -146,7 +130,7 @@ def decision_regions(
     x, y = np.linspace(left, right, resolution), np.linspace(bottom, top, resolution)
     scores = _scores(predict, x, y)
     low, high = _color_range(scores, threshold)
-    ax = axes_or_new(ax, figsize=(5.6, 4.4) if colorbar else (5.0, 4.4))
+    ax = axes_or_new(ax, figsize=(5.6, 4.4) if colorbar else (5.0, 4.4), title=title)
     areas = ax.contourf(x, y, scores, levels=np.linspace(low, high, _SHADES), cmap=_SCORES, zorder=0)
     ax.grid(visible=False)
     scale = ax.figure.colorbar(areas, ax=ax, label=score_name, pad=0.03) if colorbar else None
@@ -154,7 +138,7 @@ def decision_regions(
         scale.locator = MaxNLocator(6)
         scale.update_ticks()
     if scores.min() < threshold < scores.max() and np.ptp(scores) > 1e-6:
-        line = ax.contour(x, y, scores, levels=[threshold], colors="#202124", linewidths=line_width, zorder=2)
+        line = ax.contour(x, y, scores, levels=[threshold], colors=INK, linewidths=line_width, zorder=2)
         if scale:
             scale.add_lines(line)
     if points is not None:
@@ -162,8 +146,6 @@ def decision_regions(
     ax.set(xlim=(left, right), ylim=(bottom, top), xlabel=scatter.get("xlabel", "$x_1$"))
     ax.set_ylabel(scatter.get("ylabel", "$x_2$"))
     ax.xaxis.set_major_locator(MaxNLocator(6))
-    if title:
-        ax.set_title(title)
     return ax
 
 
@@ -173,7 +155,7 @@ def line_in_plane(
     ax: Axes | None = None,
     threshold: float = 0.0,
     label: str | None = None,
-    color: str = "#202124",
+    color: str = INK,
     **options,
 ) -> Axes:
     """Draw the line ``weights . x + bias = threshold`` across the axes, without changing what they show.
@@ -191,10 +173,6 @@ def line_in_plane(
     color : str
     **options
         Passed on to `matplotlib.axes.Axes.plot`, for instance ``linestyle="--"``.
-
-    Returns
-    -------
-    matplotlib.axes.Axes
 
     Raises
     ------

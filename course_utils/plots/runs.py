@@ -1,4 +1,4 @@
-"""What many training runs did: curves with bands, success rates with intervals."""
+"""What many runs did: curves with bands, success rates with intervals, and many seeds beside today's run."""
 
 from collections.abc import Mapping, Sequence
 
@@ -35,17 +35,10 @@ def curves(
         By default 1, 2, ... steps.
     band : {"min-max", "10-90"}
         From the smallest to the largest run, or from the 10 % to the 90 % quantile.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; by default in a new figure.
-    title, xlabel, ylabel : str, optional
     logy : bool
         Logarithmic values.
     value_limits : (low, high), optional
         Range of the values that is shown.
-
-    Returns
-    -------
-    matplotlib.axes.Axes
 
     Raises
     ------
@@ -59,7 +52,7 @@ def curves(
     runs = {str(name): _runs(name, values) for name, values in series.items()}
     if not runs:
         raise ValueError("there are no curves to draw: series is empty")
-    ax = axes_or_new(ax)
+    ax = axes_or_new(ax, title=title)
     ends = {}
     for (name, values), color in zip(runs.items(), line_colors(list(runs)), strict=True):
         steps = _steps(name, x, values.shape[1])
@@ -76,8 +69,6 @@ def curves(
         ax.set_yscale("log")
     if value_limits:
         ax.set_ylim(value_limits)
-    if title:
-        ax.set_title(title)
     _band_note(ax, band, [len(values) for values in runs.values()])
     ax.margins(x=0.02)
     label_ends(ax, ends)
@@ -92,7 +83,6 @@ def intervals(
     title: str | None = None,
     xlabel: str = "",
     ylabel: str = "share of runs that succeed",
-    chance: float | None = None,
 ) -> Axes:
     """Draw success rates with the 95 % interval of Wilson that so many runs allow.
 
@@ -104,22 +94,13 @@ def intervals(
         Number of runs behind each of these counts.
     groups : sequence
         Names of the groups, along the horizontal axis.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; by default in a new figure.
-    title, xlabel, ylabel : str, optional
-    chance : float, optional
-        Rate of guessing, drawn as a dashed line.
-
-    Returns
-    -------
-    matplotlib.axes.Axes
 
     Raises
     ------
     ValueError
         If a series has not one count for each group, or a count is not in 0..runs.
     """
-    ax = axes_or_new(ax)
+    ax = axes_or_new(ax, title=title)
     places = np.arange(len(groups))
     shifts = (np.arange(len(successes)) - (len(successes) - 1) / 2) * 0.4 / max(len(successes), 1)
     colors = line_colors(list(successes))
@@ -139,16 +120,66 @@ def intervals(
             elinewidth=2,
             label=name,
         )
-    if chance is not None:
-        ax.axhline(chance, color=COLORS["chance"], linestyle="--", label="chance", zorder=1)
     ax.set_xticks(places, [str(group) for group in groups])
     ax.set(xlabel=xlabel, ylabel=ylabel, ylim=(-0.03, 1.03))
     ax.yaxis.set_major_formatter(PercentFormatter(xmax=1, decimals=0))
     ax.grid(visible=False, axis="x")
-    if title:
-        ax.set_title(title)
     _note(ax, f"{runs} runs each; bars: 95 % intervals (Wilson)")
     ax.legend(loc="best")
+    return ax
+
+
+def before_and_now(
+    runs: Mapping[str, tuple[Sequence[float], float]],
+    control: float | None = None,
+    control_name: str = "",
+    ax: Axes | None = None,
+    title: str | None = None,
+    xlabel: str = "",
+) -> Axes:
+    """Draw what was measured before with many seeds as dots, and the run of today as a star.
+
+    Parameters
+    ----------
+    runs : dict of str to (sequence of float, float)
+        For each row the values measured before, none if there are none yet, and today's.
+    control : float, optional
+        What guessing would give, as a dashed line.
+    control_name : str
+        Its name.
+
+    Raises
+    ------
+    ValueError
+        If there are no rows.
+    """
+    if not runs:
+        raise ValueError("there are no runs to draw")
+    ax = axes_or_new(ax, figsize=(7.0, 1.5 + 0.5 * len(runs)), title=title)
+    most = 0
+    for row, (before, now) in enumerate(runs.values()):
+        before = np.asarray(before, dtype=float)
+        most = max(most, len(before))
+        heights = row + 0.24 * np.linspace(-1, 1, max(len(before), 2))[: len(before)]
+        ax.plot(
+            before,
+            heights,
+            "o",
+            color=COLORS["train"],
+            alpha=0.55,
+            markersize=5,
+            label=f"{most} seeds, measured before",
+        )
+        ax.plot(now, row, "*", color=COLORS["validation"], markersize=15, label="this run")
+    if control is not None:
+        ax.axvline(control, color=COLORS["chance"], linestyle="--", label=control_name)
+    ax.set_yticks(range(len(runs)), list(runs))
+    ax.set(ylim=(len(runs) - 0.4, -0.6), xlabel=xlabel)
+    ax.grid(visible=False, axis="y")
+    handles = dict(zip(*reversed(ax.get_legend_handles_labels()), strict=True))
+    if not most:
+        handles.pop("0 seeds, measured before")
+    ax.figure.legend(handles.values(), handles.keys(), loc="outside lower center", ncols=3, frameon=False)
     return ax
 
 

@@ -1,14 +1,14 @@
-"""Sequences: unrolled nets, heat maps with named rows and columns, and runs with many seeds beside today's."""
+"""Recurrent nets, unrolled in time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch
 
-from course_utils.plots.style import COLORS, SMALL, axes_or_new, to_numpy
+from course_utils.plots.style import COLORS, INK, SMALL, axes_or_new
 
-_BOX, _INK = 0.56, "#202124"
+_BOX = 0.56
 
 
 def unrolled(
@@ -35,13 +35,6 @@ def unrolled(
         Draw left of it the same net before unrolling: one box whose state goes back into itself.
     weights : str, optional
         Name of the weights, drawn as one node above the boxes from which arrows lead into every one of them.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; by default in a new figure.
-    title : str, optional
-
-    Returns
-    -------
-    matplotlib.axes.Axes
 
     Raises
     ------
@@ -90,129 +83,9 @@ def unrolled(
     return ax
 
 
-def heat_map(
-    values,
-    row_names: Sequence[str],
-    column_names: Sequence[str],
-    ax: Axes | None = None,
-    title: str | None = None,
-    xlabel: str = "",
-    ylabel: str = "",
-) -> Axes:
-    """Draw a matrix of values between 0 and 1 as squares, the darker the larger, with the number in each from 0.05 on.
-
-    Parameters
-    ----------
-    values : array_like, shape (rows, columns)
-        From 0 to 1, such as the weights of an attention.
-    row_names, column_names : sequence of str
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; by default in a new figure.
-    title, xlabel, ylabel : str, optional
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-
-    Raises
-    ------
-    ValueError
-        If the names do not fit the shape, or a value is not between 0 and 1.
-    """
-    values = to_numpy(values).astype(float)
-    if values.shape != (len(row_names), len(column_names)):
-        raise ValueError(f"expected the shape {(len(row_names), len(column_names))} of the names, got {values.shape}")
-    if not ((values >= -1e-6) & (values <= 1 + 1e-6)).all():
-        raise ValueError(f"expected values from 0 to 1, got {values.min():g} to {values.max():g}")
-    ax = axes_or_new(ax, figsize=(1.8 + 0.45 * len(column_names), 1.0 + 0.4 * len(row_names)))
-    ax.imshow(values, cmap="Blues", vmin=0, vmax=1, aspect="auto")
-    for row, column in zip(*np.nonzero(values >= 0.05), strict=True):
-        value = values[row, column]
-        ax.text(
-            column,
-            row,
-            f"{value:.2f}",
-            ha="center",
-            va="center",
-            fontsize=SMALL,
-            color="white" if value > 0.5 else _INK,
-        )
-    ax.set_xticks(range(len(column_names)), column_names)
-    ax.set_yticks(range(len(row_names)), row_names)
-    ax.grid(visible=False)
-    ax.tick_params(length=0)
-    ax.set(xlabel=xlabel, ylabel=ylabel)
-    if title:
-        ax.set_title(title)
-    return ax
-
-
-def before_and_now(
-    runs: Mapping[str, tuple[Sequence[float], float]],
-    control: float | None = None,
-    control_name: str = "",
-    ax: Axes | None = None,
-    title: str | None = None,
-    xlabel: str = "",
-) -> Axes:
-    """Draw what was measured before with many seeds as dots, and the run of today as a star.
-
-    Parameters
-    ----------
-    runs : dict of str to (sequence of float, float)
-        For each row the values measured before, none if there are none yet, and today's.
-    control : float, optional
-        What guessing would give, as a dashed line.
-    control_name : str
-        Its name.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; by default in a new figure.
-    title, xlabel : str, optional
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-
-    Raises
-    ------
-    ValueError
-        If there are no rows.
-    """
-    if not runs:
-        raise ValueError("there are no runs to draw")
-    ax = axes_or_new(ax, figsize=(7.0, 1.5 + 0.5 * len(runs)))
-    most = 0
-    for row, (before, now) in enumerate(runs.values()):
-        before = np.asarray(before, dtype=float)
-        most = max(most, len(before))
-        heights = row + 0.24 * np.linspace(-1, 1, max(len(before), 2))[: len(before)]
-        ax.plot(
-            before,
-            heights,
-            "o",
-            color=COLORS["train"],
-            alpha=0.55,
-            markersize=5,
-            label=f"{most} seeds, measured before",
-        )
-        ax.plot(now, row, "*", color=COLORS["validation"], markersize=15, label="this run")
-    if control is not None:
-        ax.axvline(control, color=COLORS["chance"], linestyle="--", label=control_name)
-    ax.set_yticks(range(len(runs)), list(runs))
-    ax.set(ylim=(len(runs) - 0.4, -0.6), xlabel=xlabel)
-    ax.grid(visible=False, axis="y")
-    handles = dict(zip(*reversed(ax.get_legend_handles_labels()), strict=True))
-    if not most:
-        handles.pop("0 seeds, measured before")
-    ax.figure.legend(handles.values(), handles.keys(), loc="outside lower center", ncols=3, frameon=False)
-    if title:
-        ax.set_title(title)
-    return ax
-
-
 def _box(ax, step: int, row: int, color: str) -> None:
     corner = (step - _BOX / 2, row - _BOX / 2)
-    ax.add_patch(FancyBboxPatch(corner, _BOX, _BOX, boxstyle="round,pad=0,rounding_size=0.1", fc=color, ec=_INK))
+    ax.add_patch(FancyBboxPatch(corner, _BOX, _BOX, boxstyle="round,pad=0,rounding_size=0.1", fc=color, ec=INK))
     ax.text(step, row, "$h$", ha="center", va="center", fontsize=SMALL)
 
 

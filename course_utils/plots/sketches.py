@@ -24,13 +24,6 @@ def overlapping_sets(
         Centre and size of each ellipse, in any unit.
     name_places : dict of name to (x, y), optional
         Where the middle of a name goes, if not below the top of its ellipse.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; by default in a new figure.
-    title : str, optional
-
-    Returns
-    -------
-    matplotlib.axes.Axes
 
     Raises
     ------
@@ -39,7 +32,7 @@ def overlapping_sets(
     """
     if not sets:
         raise ValueError("there are no sets to draw: give each a name and (x, y, width, height)")
-    ax = axes_or_new(ax, figsize=(7.5, 4.4))
+    ax = axes_or_new(ax, figsize=(7.5, 4.4), title=title)
     for (name, (x, y, width, height)), color in zip(sets.items(), LINE_COLORS * len(sets), strict=False):
         if width <= 0 or height <= 0:
             raise ValueError(f"{name}: width and height must be positive, got {width} and {height}")
@@ -49,8 +42,6 @@ def overlapping_sets(
         ax.text(*place, name, ha="center", va="center", color=color, fontweight="bold")
     ax.autoscale_view()
     ax.axis("off")
-    if title:
-        ax.set_title(title)
     return ax
 
 
@@ -68,8 +59,7 @@ def vectors_in_space(
     limits : sequence of three (low, high), optional
         Range of each entry; by default what the vectors need.
     ax : mpl_toolkits.mplot3d.axes3d.Axes3D, optional
-        Where to draw; by default in a new figure.
-    title : str, optional
+        In three dimensions, because the vectors are.
 
     Returns
     -------

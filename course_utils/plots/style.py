@@ -30,6 +30,7 @@ COLORS = {
     "chance": "#8C8C8C",
 }
 LINE_COLORS = (_BLUE, _VERMILLION, _GREEN, _PURPLE, _ORANGE, _SKY, _BLACK)
+INK = "#202124"
 SMALL = 9.5  # points; notes, direct labels, numbers inside a figure
 
 _STYLE = {
@@ -37,7 +38,7 @@ _STYLE = {
     "axes.edgecolor": COLORS["neutral"],
     "axes.facecolor": "white",
     "axes.grid": True,
-    "axes.labelcolor": "#202124",
+    "axes.labelcolor": INK,
     "axes.labelsize": 11,
     "axes.prop_cycle": cycler(color=LINE_COLORS),
     "axes.spines.right": False,
@@ -63,9 +64,9 @@ _STYLE = {
     "savefig.dpi": 100,
     "savefig.facecolor": "white",
     "xtick.color": COLORS["neutral"],
-    "xtick.labelcolor": "#202124",
+    "xtick.labelcolor": INK,
     "ytick.color": COLORS["neutral"],
-    "ytick.labelcolor": "#202124",
+    "ytick.labelcolor": INK,
 }
 
 
@@ -118,13 +119,15 @@ def panels(count: int, columns: int | None = None, width: float = 8.0, height: f
     return figure, list(grid.flat[:count])
 
 
-def axes_or_new(ax, figsize: tuple[float, float] | None = None):
-    """Return `ax`, or the axes of a new figure if there is none."""
-    if ax is not None:
-        return ax
-    import matplotlib.pyplot as plt
+def axes_or_new(ax, figsize: tuple[float, float] | None = None, title: str | None = None):
+    """Return `ax`, or the axes of a new figure if there is none, with the title if there is one."""
+    if ax is None:
+        import matplotlib.pyplot as plt
 
-    return plt.subplots(figsize=figsize)[1]
+        ax = plt.subplots(figsize=figsize)[1]
+    if title:
+        ax.set_title(title)
+    return ax
 
 
 def legend_below(ax) -> None:

@@ -31,13 +31,6 @@ def timeline(
         Periods that are shaded, with their name at the right edge.
     left : sequence of str
         The kinds whose texts stand to the left of the line; all others stand to its right.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; by default in a new figure.
-    title : str, optional
-
-    Returns
-    -------
-    matplotlib.axes.Axes
 
     Raises
     ------
@@ -49,7 +42,7 @@ def timeline(
     for name, (first, last) in (spans or {}).items():
         if first >= last:
             raise ValueError(f"the span {name!r} should begin before it ends, got {first} to {last}")
-    ax = axes_or_new(ax, figsize=(8.4, _HEIGHT))
+    ax = axes_or_new(ax, figsize=(8.4, _HEIGHT), title=title)
     kinds = list(dict.fromkeys(kind for _, _, kind in sorted(events)))
     colors = dict(zip(kinds, LINE_COLORS * len(kinds), strict=False))
     middle = 0.55 if left else 0.05
@@ -74,8 +67,6 @@ def timeline(
     ax.tick_params(left=False)
     ax.set_xticks([])
     ax.set_yticks([year for year in ax.get_yticks() if min(places) - row <= year <= max(year for year, _, _ in events)])
-    if title:
-        ax.set_title(title)
     return ax
 
 

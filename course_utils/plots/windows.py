@@ -8,7 +8,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from course_utils.plots.style import COLORS, SMALL, axes_or_new, to_numpy
+from course_utils.plots.style import COLORS, INK, SMALL, axes_or_new, to_numpy
 
 Frame = tuple[int, int, int, int]  # first row, first column, height, width
 
@@ -16,7 +16,6 @@ _SIGNED = LinearSegmentedColormap.from_list("signed", ["#F0A071", "white", "#7FB
 _INCHES_PER_CELL = 0.42
 _LIGHTS = tuple(LinearSegmentedColormap.from_list(name, ["black", name]) for name in ("#FF3B30", "#34C759", "#3B82FF"))
 _DIGITS = 3
-_INK = "#202124"
 
 
 def number_grid(
@@ -37,15 +36,8 @@ def number_grid(
         A block that is framed, counted from 0.
     border : int
         Width of a border of padding, in cells; it is hatched.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; by default in a new figure.
-    title : str, optional
     color : str
         Of the frame.
-
-    Returns
-    -------
-    matplotlib.axes.Axes
 
     Raises
     ------
@@ -106,12 +98,6 @@ def sliding_window(
         Pixels from one window to the next.
     border : int
         Width of the padding that `image` contains; drawn hatched.
-    title : str, optional
-        Of the whole figure.
-
-    Returns
-    -------
-    matplotlib.figure.Figure
 
     Raises
     ------
@@ -169,15 +155,8 @@ def feature_stack(
         Names of stacks whose three channels are the red, green and blue of a picture.
     frames : dict of str to (row, column, height, width), optional
         A window that is framed on all maps of a stack.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; by default in a new figure.
-    title : str, optional
     most : int
         Of a stack with more maps only so many are drawn.
-
-    Returns
-    -------
-    matplotlib.axes.Axes
 
     Raises
     ------
@@ -188,7 +167,7 @@ def feature_stack(
     if not arrays or any(maps.ndim != 3 or not maps.size for maps in arrays.values()):
         shapes = {name: maps.shape for name, maps in arrays.items()}
         raise ValueError(f"stacks need the shape (height, width, channels), got {shapes}")
-    ax = axes_or_new(ax, figsize=(8.0, 2.9))
+    ax = axes_or_new(ax, figsize=(8.0, 2.9), title=title)
     tallest = max(maps.shape[0] for maps in arrays.values())
     left = 0.0
     for name, maps in arrays.items():
@@ -201,8 +180,6 @@ def feature_stack(
     ax.autoscale(axis="y")
     ax.set_ylim(-0.4 * tallest, ax.get_ylim()[1])
     ax.axis("off")
-    if title:
-        ax.set_title(title)
     return ax
 
 
@@ -219,12 +196,12 @@ def _draw_stack(ax, maps, left, step, tints, frame) -> float:
         order = 2 + count - index
         ax.imshow(shades, extent=(x, x + width, y, y + height), interpolation="nearest", zorder=order)
         ax.add_patch(Rectangle((x, y), width, height, fill=False, edgecolor="white", linewidth=1.6, zorder=order))
-        ax.add_patch(Rectangle((x, y), width, height, fill=False, edgecolor=_INK, linewidth=0.6, zorder=order))
+        ax.add_patch(Rectangle((x, y), width, height, fill=False, edgecolor=INK, linewidth=0.6, zorder=order))
         if frame is not None:
             _require_inside(frame, plane.shape)
             row, column, rows, columns = frame
             corner = (x + column, y + height - row - rows)
-            for color, width_of_line in ((_INK, 3.5), ("white", 2)):  # visible on any tint
+            for color, width_of_line in ((INK, 3.5), ("white", 2)):  # visible on any tint
                 ax.add_patch(
                     Rectangle(
                         corner, columns, rows, fill=False, edgecolor=color, linewidth=width_of_line, zorder=order + 0.5
@@ -258,7 +235,7 @@ def _number(value: float) -> str:
 
 
 def _ink(inside: bool) -> str:
-    return _INK if inside else COLORS["neutral"]
+    return INK if inside else COLORS["neutral"]
 
 
 def _square(row: int, column: int, **look) -> Rectangle:

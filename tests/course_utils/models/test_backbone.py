@@ -80,6 +80,6 @@ def test_a_missing_file_is_told_in_words(weights_file):
 
 
 def test_the_weights_of_another_net_are_refused(weights_file):
-    backbone.save_weights(models.strided_cnn((48, 48, 3)), weights_file)
+    backbone.save_weights(models.mlp((48, 48, 3), hidden=(4,)), weights_file)
     with pytest.raises(ValueError, match="weights of another net"):
         backbone.load_backbone()
