@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from course_utils.drawn.faces.identities import BEARDS, HAIR_STYLES, TRAITS, Identity, make_identity
+from course_utils.drawn.faces.identities import Identity, make_identity
+from course_utils.drawn.faces.looks import BEARDS, HAIR_STYLES, TRAITS
 from course_utils.drawn.faces.plan import FaceConditions, Picture, chances
 
 if TYPE_CHECKING:

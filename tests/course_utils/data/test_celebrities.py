@@ -15,7 +15,7 @@ from course_utils.data import (
 )
 from course_utils.data.sources import kept_faces
 from course_utils.drawn.faces.causes import Causes, tabulate
-from course_utils.drawn.faces.identities import TRAITS
+from course_utils.drawn.faces.looks import TRAITS
 from course_utils.drawn.faces.painter import draw_faces, plan_faces
 from tools.files import ROOT
 
