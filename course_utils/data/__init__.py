@@ -1,6 +1,6 @@
 """Data sets of the course: each works without a network and says which of its sources is in use."""
 
-from course_utils.data.celebrities import load_celebrities
+from course_utils.data.celebrities import draw_celebrities, load_celebrities, read_lfw
 from course_utils.data.dataset import Dataset
 from course_utils.data.digits import load_digits
 from course_utils.data.sources.photos import read_photos
@@ -26,6 +26,7 @@ __all__ = [
     "adding_problem",
     "best_possible_accuracy",
     "conversation",
+    "draw_celebrities",
     "echo",
     "flip_flop",
     "ice_cream_ceiling",
@@ -36,6 +37,7 @@ __all__ = [
     "load_text",
     "noisy_xor",
     "number_in_words",
+    "read_lfw",
     "read_photos",
     "rings",
     "sine_products",

@@ -1,7 +1,9 @@
 """Which pictures load_celebrities returns, what it says about them, and what is known of their causes."""
 
 import os
+import sys
 from pathlib import Path
+from types import CodeType, ModuleType
 
 import numpy as np
 import pytest
@@ -10,10 +12,12 @@ from sklearn.naive_bayes import GaussianNB
 from course_utils.data import (
     FaceConditions,
     best_possible_accuracy,
+    draw_celebrities,
     identity_probabilities,
     load_celebrities,
 )
 from course_utils.data.sources import kept_faces
+from course_utils.drawn.faces import features, hair, identities, painter, plan, scene
 from course_utils.drawn.faces.causes import Causes, tabulate
 from course_utils.drawn.faces.looks import TRAITS
 from course_utils.drawn.faces.painter import draw_faces, plan_faces
@@ -59,7 +63,7 @@ def test_the_first_pictures_hold_equally_many_of_everybody():
 
 
 def test_strangers_can_be_drawn_at_64_pixels():
-    strangers = load_celebrities("drawn", size=64, identities=range(8, 20), **FEW)
+    strangers, _ = draw_celebrities(size=64, identities=range(8, 20), **FEW)
     assert strangers.x_train.shape == (36, 64, 64, 3)
     assert len(strangers.class_names) == 12
     assert not set(strangers.class_names) & set(load_celebrities("drawn", **FEW).class_names)
@@ -68,7 +72,14 @@ def test_strangers_can_be_drawn_at_64_pixels():
 def test_other_conditions_and_seeds_draw_other_pictures():
     usual = load_celebrities("drawn", **FEW)
     for other in ({"seed": 1}, {"conditions": FaceConditions(pose=2)}):
-        assert (load_celebrities("drawn", **FEW, **other).x_train != usual.x_train).any()
+        assert (draw_celebrities(**FEW, **other)[0].x_train != usual.x_train).any()
+
+
+def test_both_doors_lead_to_the_same_pictures():
+    one, (other, _) = load_celebrities("drawn", **FEW, seed=3, size=64), draw_celebrities(**FEW, seed=3, size=64)
+    for part in ("train", "validation", "test"):
+        assert (getattr(one, f"x_{part}") == getattr(other, f"x_{part}")).all()
+    assert repr(one) == repr(other)
 
 
 @pytest.mark.parametrize("share", [0.0, 0.1, 0.4, 1.0])
@@ -103,7 +114,7 @@ def little_is_kept(monkeypatch):
 
 
 def test_causes_tell_who_it_really_is():
-    faces, causes = load_celebrities("drawn", **FEW, label_noise=0.5, causes=True)
+    faces, causes = draw_celebrities(**FEW, label_noise=0.5)
     for part in ("train", "validation", "test"):
         table, masks = getattr(causes, part).table, getattr(causes, part).masks
         assert masks.shape == getattr(faces, f"x_{part}").shape[:3]
@@ -115,7 +126,7 @@ def test_causes_tell_who_it_really_is():
 
 
 def test_causes_are_those_of_the_pictures():
-    faces, causes = load_celebrities("drawn", num_train=40, num_validation=1, num_test=1, causes=True)
+    faces, causes = draw_celebrities(num_train=40, num_validation=1, num_test=1)
     table, images = causes.train.table, faces.x_train.astype(float)
     colour = np.ptp(images, axis=3).mean(axis=(1, 2))
     assert (colour < 1 + 2.2 * 255 * table.noise)[table.black_and_white].all()
@@ -133,8 +144,8 @@ def test_causes_are_those_of_the_pictures():
 
 
 def test_causes_do_not_depend_on_the_cache(little_is_kept, cache_folder):
-    first = load_celebrities("drawn", **KEPT, causes=True)[1].train
-    second = load_celebrities("drawn", **KEPT, causes=True)[1].train
+    first = draw_celebrities(**KEPT)[1].train
+    second = draw_celebrities(**KEPT)[1].train
     assert len(list(cache_folder.iterdir())) == 1
     assert first.table.equals(second.table)
     assert (first.masks == second.masks).all()
@@ -235,6 +246,79 @@ def test_a_cache_that_cannot_be_written_costs_only_time(little_is_kept, tmp_path
     assert "they could not be kept for the next time: no cache folder can be written to" in capsys.readouterr().out
 
 
+@pytest.fixture
+def key():
+    """Return a function that gives the part of a file's name that says how the course draws now."""
+    yield lambda: (kept_faces._how_we_draw.cache_clear(), kept_faces._how_we_draw())[1]
+    kept_faces._how_we_draw.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "changed"),
+    [
+        (scene, "paint_background", lambda *_: None),
+        (features, "LIP_PALETTE", ((0.6, 0.4, 0.4), (0.8, 0.2, 0.3))),
+        (features, "paint_brow", lambda *_: None),
+        (painter, "paint_hat", lambda *_: None),
+        (hair, "AROUND", hair.AROUND[1:]),
+        (scene, "GREY_WEIGHTS", (0.3, 0.58, 0.12)),
+        (identities, "WORLD", 6),
+        (plan, "chances", lambda *_: dict.fromkeys(("restyle", "reshave", "glasses", "sunglasses", "hat"), 0.5)),
+    ],
+    ids=lambda value: getattr(value, "__name__", "") if isinstance(value, ModuleType) else None,
+)
+def test_pictures_of_another_painter_are_not_taken_for_new_ones(module, name, changed, key, monkeypatch):
+    before = key()
+    assert key() == before
+    identities.make_identity.cache_clear()
+    monkeypatch.setattr(module, name, changed)
+    try:
+        assert key() != before
+    finally:
+        identities.make_identity.cache_clear()
+
+
+def test_another_painter_gets_a_file_of_its_own(little_is_kept, cache_folder, key, monkeypatch):
+    key()
+    first = load_celebrities("drawn", **KEPT)
+    monkeypatch.setattr(painter, "paint_hat", lambda *_: None)
+    key()
+    assert (load_celebrities("drawn", **KEPT).x_train != first.x_train).any()
+    assert len(list(cache_folder.iterdir())) == 2
+
+
+@pytest.mark.parametrize("module", [features, hair, painter, scene], ids=lambda module: module.__name__)
+def test_the_reference_pictures_use_every_line_of_every_painter(module, key):
+    lines, seen = set(), set()
+    for code in _code_objects(compile(Path(module.__file__).read_text(), module.__file__, "exec")):
+        if code.co_name.startswith(("paint_", "_paint")) or code.co_name in ("_grid", "_turn_hues", "_hairline"):
+            lines |= {line for *_, line in code.co_lines() if line and line > code.co_firstlineno}
+
+    def trace(frame, event, _):
+        if frame.f_code.co_filename != module.__file__:
+            return None
+        if event == "line":
+            seen.add(frame.f_lineno)
+        return trace
+
+    earlier = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        key()
+    finally:
+        sys.settrace(earlier)
+    assert lines
+    missed = sorted(lines - seen)
+    assert missed == []
+
+
+def _code_objects(code):
+    yield code
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _code_objects(constant)
+
+
 def test_the_cache_does_not_grow_without_end(little_is_kept, cache_folder, monkeypatch):
     load_celebrities("drawn", **KEPT, seed=9)
     (path,) = cache_folder.iterdir()
@@ -291,13 +375,27 @@ def test_a_source_that_is_no_name_is_refused(source):
         ({"seed": "1"}, TypeError, "seed is '1'"),
         ({"label_noise": 1.1}, ValueError, "label_noise is 1.1; it must be a share from 0 to 1"),
         ({"label_noise": "0.1"}, ValueError, "label_noise is '0.1'"),
-        ({"identities": [3]}, ValueError, "at least 2 different numbers"),
-        ({"identities": [3, 3]}, ValueError, "at least 2 different numbers"),
-        ({"identities": [3, 10_000]}, ValueError, "must be from 0 to 9999"),
-        ({"conditions": {"pose": 1}}, TypeError, "must be a FaceConditions"),
     ],
 )
 def test_wrong_parameters_are_refused_before_anything_is_drawn(wrong, error, message, monkeypatch):
     monkeypatch.setattr(kept_faces, "draw_faces", None)
     with pytest.raises(error, match=message):
         load_celebrities("drawn", **wrong)
+    with pytest.raises(error, match=message):
+        draw_celebrities(**wrong)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "error", "message"),
+    [
+        ({"identities": [3]}, ValueError, "at least 2 people are needed"),
+        ({"identities": [3, 3]}, ValueError, "at least 2 people are needed, each once"),
+        ({"identities": [3, 10_000]}, ValueError, "must be from 0 to 9999"),
+        ({"conditions": {"pose": 1}}, TypeError, "must be a FaceConditions"),
+        ({"conditions": 0}, TypeError, "must be a FaceConditions"),
+    ],
+)
+def test_wrong_people_and_conditions_are_refused(wrong, error, message, monkeypatch):
+    monkeypatch.setattr(kept_faces, "draw_faces", None)
+    with pytest.raises(error, match=message):
+        draw_celebrities(**wrong)
