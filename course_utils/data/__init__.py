@@ -4,7 +4,7 @@ from course_utils.data.celebrities import draw_celebrities, load_celebrities, re
 from course_utils.data.dataset import Dataset
 from course_utils.data.digits import load_digits
 from course_utils.data.sources.photos import read_photos
-from course_utils.data.text import NUMBER_WORDS, load_text, number_in_words
+from course_utils.data.text import load_text
 from course_utils.drawn.faces.causes import best_possible_accuracy, identity_probabilities
 from course_utils.drawn.faces.plan import FaceConditions
 from course_utils.drawn.sequences import (
@@ -18,6 +18,7 @@ from course_utils.drawn.sequences import (
     speaker_probabilities,
 )
 from course_utils.drawn.toys import noisy_xor, rings, spirals
+from course_utils.drawn.words import NUMBER_WORDS, number_in_words
 
 __all__ = [
     "NUMBER_WORDS",

@@ -148,6 +148,8 @@ def draw_celebrities(
     >>> causes.train.table.hat[:3].tolist(), causes.train.masks.shape
     (['cap', 'none', 'crown'], (16, 48, 48))
     """
+    import pandas as pd
+
     amounts = _amounts(num_train, num_validation, num_test)
     seed = _checked(size, label_noise, seed)
     people = _people(identities)
@@ -158,8 +160,8 @@ def draw_celebrities(
     causes = {}
     for part, drawn in faces.items():
         pictures = plan_faces(people, len(drawn.labels) // len(people), **_series(part, seed, conditions))
-        table = tabulate(pictures, drawn.labels, getattr(dataset, f"y_{part}"), drawn.covered)
-        causes[part] = Causes(table, drawn.masks, people, conditions)
+        columns = tabulate(pictures, drawn.labels, getattr(dataset, f"y_{part}"), drawn.covered)
+        causes[part] = Causes(pd.DataFrame(columns), drawn.masks, people, conditions)
     return dataset, FaceCauses(**causes)
 
 

@@ -1,23 +1,20 @@
 """Drawn faces, kept in the course's cache and verified before they are used again."""
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import asdict
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
 from course_utils.data.sources.cache import Unavailable, cached_files, set_aside, writable_cache_folder
-from course_utils.drawn.faces.painter import DrawnFaces, draw_faces, paint_picture, plan_faces
-from course_utils.drawn.faces.plan import FaceConditions, Picture
+from course_utils.drawn.faces.painter import DrawnFaces, draw_faces
+from course_utils.drawn.faces.plan import FaceConditions
+from course_utils.drawn.faces.signature import signature
 from course_utils.files import Damaged, read_npz, write_npz
 
 FEWEST_TO_KEEP = 400  # fewer are drawn in about a second
 MOST_BYTES = 400_000_000
 ARRAYS = ("images", "labels", "masks", "covered")
-# In which everything happens often: see `_how_we_draw`.
-WILD = FaceConditions(pose=2, light=2, occlusion=0.8, wear=1, hat_cue=0.2, background_cue=0.2, distance=0.3)
 
 
 def cached_faces(
@@ -38,7 +35,7 @@ def cached_faces(
     if len(identities) * num_per_identity < FEWEST_TO_KEEP:
         return draw_faces(identities, num_per_identity, **parameters), []
     described = repr((identities, num_per_identity, size, seed, first, sorted(asdict(conditions).items())))
-    key = hashlib.sha256(f"{_how_we_draw()} {described}".encode()).hexdigest()
+    key = hashlib.sha256(f"{signature()} {described}".encode()).hexdigest()
     filename = f"faces-{key[:24]}.npz"
     remarks = []
     for path in cached_files(filename):
@@ -52,34 +49,6 @@ def cached_faces(
     except (OSError, Unavailable) as error:
         remarks.append(f"they could not be kept for the next time: {error}")
     return faces, remarks
-
-
-@lru_cache(maxsize=1)
-def _how_we_draw() -> str:
-    """Return a digest of reference pictures drawn now: whatever changes what is drawn gives another one by itself.
-
-    Of the pictures of some people in a wild world, and one of the usual world, those are painted that show something
-    new: a hat, a background, an open mouth. So every line of every painter runs, in about 0.1 s. All plans are digested
-    too, because a probability that changes need not change these few pictures.
-    """
-    whole, seen = hashlib.sha256(), set()
-    for picture in [*plan_faces(range(16), 8, conditions=WILD), *plan_faces([0], 1)]:
-        whole.update(repr((picture.causes, picture.places, picture.colours)).encode())
-        shown = set(_shown(picture))
-        if not shown <= seen:
-            seen |= shown
-            image, mask, covered = paint_picture(picture, 48)
-            whole.update(image.tobytes() + mask.tobytes() + repr(covered).encode())
-    return whole.hexdigest()
-
-
-def _shown(picture: Picture) -> Iterator[tuple[str, str | bool]]:
-    """Yield what a picture shows that is there or not, or is of one of several kinds."""
-    yield from ((name, value) for name, value in picture.causes.items() if isinstance(value, (str, bool)))
-    yield "freckles", picture.identity.freckles
-    yield "mole", picture.identity.mole is not None
-    yield "teeth", picture.causes["mouth_open"] > 0.25
-    yield "upright", picture.causes["distance"] == 0
 
 
 def _digest(packed: dict[str, np.ndarray]) -> str:

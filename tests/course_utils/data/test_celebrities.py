@@ -1,11 +1,10 @@
 """Which pictures load_celebrities returns, what it says about them, and what is known of their causes."""
 
 import os
-import sys
 from pathlib import Path
-from types import CodeType, ModuleType
 
 import numpy as np
+import pandas as pd
 import pytest
 from sklearn.naive_bayes import GaussianNB
 
@@ -17,10 +16,11 @@ from course_utils.data import (
     load_celebrities,
 )
 from course_utils.data.sources import kept_faces
-from course_utils.drawn.faces import features, hair, identities, painter, plan, scene
+from course_utils.drawn.faces import painter
 from course_utils.drawn.faces.causes import Causes, tabulate
 from course_utils.drawn.faces.looks import TRAITS
 from course_utils.drawn.faces.painter import draw_faces, plan_faces
+from course_utils.drawn.faces.signature import signature
 from tools.files import ROOT
 
 FEW = {"num_train": 3, "num_validation": 1, "num_test": 2}
@@ -155,7 +155,7 @@ def causes_of(num_each, *, first=0, **knobs):
     """Return the causes of pictures of the celebrities, without painting them."""
     conditions, labels = FaceConditions(**knobs), np.tile(np.arange(8), num_each)
     pictures = plan_faces(range(8), num_each, first=first, conditions=conditions)
-    table = tabulate(pictures, labels, labels, np.zeros(len(labels)))
+    table = pd.DataFrame(tabulate(pictures, labels, labels, np.zeros(len(labels))))
     return Causes(table, np.zeros((len(labels), 48, 48), bool), tuple(range(8)), conditions)
 
 
@@ -246,77 +246,12 @@ def test_a_cache_that_cannot_be_written_costs_only_time(little_is_kept, tmp_path
     assert "they could not be kept for the next time: no cache folder can be written to" in capsys.readouterr().out
 
 
-@pytest.fixture
-def key():
-    """Return a function that gives the part of a file's name that says how the course draws now."""
-    yield lambda: (kept_faces._how_we_draw.cache_clear(), kept_faces._how_we_draw())[1]
-    kept_faces._how_we_draw.cache_clear()
-
-
-@pytest.mark.parametrize(
-    ("module", "name", "changed"),
-    [
-        (scene, "paint_background", lambda *_: None),
-        (features, "LIP_PALETTE", ((0.6, 0.4, 0.4), (0.8, 0.2, 0.3))),
-        (features, "paint_brow", lambda *_: None),
-        (painter, "paint_hat", lambda *_: None),
-        (hair, "AROUND", hair.AROUND[1:]),
-        (scene, "GREY_WEIGHTS", (0.3, 0.58, 0.12)),
-        (identities, "WORLD", 6),
-        (plan, "chances", lambda *_: dict.fromkeys(("restyle", "reshave", "glasses", "sunglasses", "hat"), 0.5)),
-    ],
-    ids=lambda value: getattr(value, "__name__", "") if isinstance(value, ModuleType) else None,
-)
-def test_pictures_of_another_painter_are_not_taken_for_new_ones(module, name, changed, key, monkeypatch):
-    before = key()
-    assert key() == before
-    identities.make_identity.cache_clear()
-    monkeypatch.setattr(module, name, changed)
-    try:
-        assert key() != before
-    finally:
-        identities.make_identity.cache_clear()
-
-
-def test_another_painter_gets_a_file_of_its_own(little_is_kept, cache_folder, key, monkeypatch):
-    key()
+def test_another_painter_gets_a_file_of_its_own(little_is_kept, cache_folder, monkeypatch):
     first = load_celebrities("drawn", **KEPT)
     monkeypatch.setattr(painter, "paint_hat", lambda *_: None)
-    key()
+    monkeypatch.setattr(kept_faces, "signature", signature.__wrapped__)
     assert (load_celebrities("drawn", **KEPT).x_train != first.x_train).any()
     assert len(list(cache_folder.iterdir())) == 2
-
-
-@pytest.mark.parametrize("module", [features, hair, painter, scene], ids=lambda module: module.__name__)
-def test_the_reference_pictures_use_every_line_of_every_painter(module, key):
-    lines, seen = set(), set()
-    for code in _code_objects(compile(Path(module.__file__).read_text(), module.__file__, "exec")):
-        if code.co_name.startswith(("paint_", "_paint")) or code.co_name in ("_grid", "_turn_hues", "_hairline"):
-            lines |= {line for *_, line in code.co_lines() if line and line > code.co_firstlineno}
-
-    def trace(frame, event, _):
-        if frame.f_code.co_filename != module.__file__:
-            return None
-        if event == "line":
-            seen.add(frame.f_lineno)
-        return trace
-
-    earlier = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        key()
-    finally:
-        sys.settrace(earlier)
-    assert lines
-    missed = sorted(lines - seen)
-    assert missed == []
-
-
-def _code_objects(code):
-    yield code
-    for constant in code.co_consts:
-        if isinstance(constant, CodeType):
-            yield from _code_objects(constant)
 
 
 def test_the_cache_does_not_grow_without_end(little_is_kept, cache_folder, monkeypatch):
