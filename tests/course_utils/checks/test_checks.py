@@ -28,10 +28,15 @@ ANSWERS = {
 }
 
 
+def lesson_name(module):
+    """Return the name by which `make test LESSON=NN` finds the tests of a lesson."""
+    return module._lesson.name if hasattr(module, "_lesson") else ""
+
+
 def cases(kind):
     return [
-        pytest.param(answers, case, id=f"{case[0].__name__}-{number}")
-        for answers in ANSWERS.values()
+        pytest.param(answers, case, id=f"{lesson._lesson.name}: {case[0].__name__}-{number}")
+        for lesson, answers in ANSWERS.items()
         for number, case in enumerate(getattr(answers, kind))
     ]
 
@@ -77,7 +82,7 @@ def test_no_hint_gives_the_answer_away(verdict, answers, case):
         assert secret not in said
 
 
-@pytest.mark.parametrize(("lesson", "answers"), ANSWERS.items(), ids=lambda module: module.__name__)
+@pytest.mark.parametrize(("lesson", "answers"), ANSWERS.items(), ids=lesson_name)
 def test_every_exercise_is_tried_with_right_and_with_wrong_answers(lesson, answers):
     exercises = {name for name, value in vars(lesson).items() if hasattr(value, "__wrapped__")}
     assert len(exercises) == len(lesson._lesson.exercises) >= 6
