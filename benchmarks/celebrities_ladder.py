@@ -24,7 +24,7 @@ import pandas as pd  # noqa: E402
 from keras import layers  # noqa: E402
 
 from course_utils import models  # noqa: E402
-from course_utils.data import best_possible_accuracy, load_celebrities  # noqa: E402
+from course_utils.data import best_possible_accuracy, draw_celebrities  # noqa: E402
 from course_utils.drawn.faces.painter import draw_faces  # noqa: E402
 
 CARD = COURSE / "data" / "cards" / "celebrities.md"
@@ -105,7 +105,7 @@ def main() -> None:
     seeds = range(1, parser.parse_args().seeds + 1)
     rows = []
     for each in (250, 25):
-        faces, causes = load_celebrities("drawn", num_train=each, causes=True)
+        faces, causes = draw_celebrities(num_train=each)
         for model in (FULLY_CONNECTED, CONVOLUTIONAL):
             for seed in seeds:
                 rows.append({"model": model, "each": each, "accuracy": accuracy(model, faces, seed)})

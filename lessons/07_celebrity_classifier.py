@@ -126,9 +126,7 @@ counts.T
 # be somebody else?
 
 # %% name="strangers-picture"
-sample, sample_causes = data.load_celebrities(
-    "drawn", num_train=12, num_validation=1, num_test=1, label_noise=0.1, causes=True
-)
+sample, sample_causes = data.draw_celebrities(num_train=12, num_validation=1, num_test=1, label_noise=0.1)
 under_name = np.flatnonzero(sample.y_train == 3)
 plots.show(
     plots.image_grid(
@@ -192,9 +190,7 @@ plots.show(
 
 # %% name="aligned"
 passport = data.FaceConditions(pose=0.25)  # heads hardly turn or move
-aligned = data.load_celebrities(
-    "drawn", num_train=num_aligned, num_validation=1, num_test=num_test, conditions=passport
-)
+aligned, _ = data.draw_celebrities(num_train=num_aligned, num_validation=1, num_test=num_test, conditions=passport)
 
 
 def half_size_rows(images):
@@ -564,7 +560,7 @@ print(f"{(guesses != y_test).sum()} of {len(y_test)} test pictures are wrong; th
 # you run it:** which of them helps to recognise people, and which one hurts? By how much?
 
 # %% name="drawn"
-drawn, causes = data.load_celebrities("drawn", causes=True, **parts)
+drawn, causes = data.draw_celebrities(**parts)
 xd_train, xd_test = models.as_inputs(drawn.x_train), models.as_inputs(drawn.x_test)
 yd_train, yd_test = drawn.y_train, drawn.y_test
 drawn_names = [name.split()[0] for name in drawn.class_names]
@@ -894,7 +890,8 @@ def bound_at(spread):
     """Return the upper bound for people who change a lot and differ by `spread`."""
     hard = data.FaceConditions(identity_spread=spread, wear=1.0)
     amounts = {"num_train": 1, "num_validation": 1, "num_test": num_bound}
-    return data.best_possible_accuracy(data.load_celebrities("drawn", conditions=hard, causes=True, **amounts)[1].test)
+    _, hard_causes = data.draw_celebrities(conditions=hard, **amounts)
+    return data.best_possible_accuracy(hard_causes.test)
 
 
 spreads = [0.0, 0.15, 0.3, 0.6]
@@ -1074,8 +1071,8 @@ checks.claim(
 sessions = {"hat": data.FaceConditions(hat_cue=0.9), "background": data.FaceConditions(background_cue=0.9)}
 cue_nets, x_cued, is_planted = {"no cue": few_net}, {"no cue": xd_test}, {}
 for cue, conditions in sessions.items():
-    cued, cue_causes = data.load_celebrities(
-        "drawn", num_train=num_few, num_validation=1, num_test=num_test, conditions=conditions, causes=True
+    cued, cue_causes = data.draw_celebrities(
+        num_train=num_few, num_validation=1, num_test=num_test, conditions=conditions
     )
     cue_nets[cue] = models.train(celebrity_net(), models.as_inputs(cued.x_train), cued.y_train, epochs=few_epochs)
     x_cued[cue], is_planted[cue] = models.as_inputs(cued.x_test), cue_causes.test.table[f"{cue}_cue"]

@@ -70,9 +70,9 @@ for name in blocks:
 print(f"{backbone.count_params():,} parameters, all of them learned by somebody else")
 
 # %% name="load"
-celebrities, causes = data.load_celebrities("drawn", num_train=most, num_validation=1, num_test=num_test, causes=True)
-strangers = data.load_celebrities(
-    "drawn", identities=range(8, 8 + num_strangers), num_train=num_old, num_validation=1, num_test=num_old
+celebrities, causes = data.draw_celebrities(num_train=most, num_validation=1, num_test=num_test)
+strangers, _ = data.draw_celebrities(
+    identities=range(8, 8 + num_strangers), num_train=num_old, num_validation=1, num_test=num_old
 )
 
 
@@ -445,8 +445,7 @@ plots.show(
 # %% name="distance-load"
 def world(distance, num_train, num_test):
     """Return training and test pictures and labels of the celebrities in a world at this distance."""
-    moved = data.load_celebrities(
-        "drawn",
+    moved, _ = data.draw_celebrities(
         num_train=num_train,
         num_validation=1,
         num_test=num_test,
@@ -1319,14 +1318,12 @@ else:
 # %% name="lfw-net"
 def train_on_others():
     """Return a backbone trained on the people of LFW of rank 8 to 61."""
-    others = data.load_celebrities("lfw", identities=range(8, 62), seed=seed)
+    others = data.read_lfw(range(8, 62))
     own = load_backbone(trained=False)
     answer = layers.Dense(54)(own(layers.RandomFlip("horizontal", seed=seed)(inputs := keras.Input((48, 48, 3)))))
     model = keras.Model(inputs, answer)
     model.compile(keras.optimizers.Adam(0.002), cross_entropy)
-    pictures = np.concatenate([others.x_train, others.x_validation, others.x_test])
-    labels = np.concatenate([others.y_train, others.y_validation, others.y_test])
-    model.fit(models.as_inputs(pictures), labels, batch_size=32, epochs=other_epochs, verbose=0)
+    model.fit(models.as_inputs(others.images), others.labels, batch_size=32, epochs=other_epochs, verbose=0)
     return own
 
 

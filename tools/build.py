@@ -13,7 +13,7 @@ from pathlib import Path
 
 import nbformat
 
-from tools import concepts
+from tools import concepts, places
 from tools.execute import execute
 from tools.files import ROOT, CourseError, write_atomically
 from tools.lesson_source import Lesson, lesson_paths, read_lesson
@@ -98,6 +98,7 @@ def check(root: Path, only: str | None = None) -> list[str]:
         stale += _stale_notebooks(root, lesson, repository) if lesson.name in chosen else []
     stale += [f"{place} has no source in lessons/: delete it." for place in _orphans(root, lessons)]
     try:
+        stale += places.missing(root, [lesson.name for lesson in lessons], concepts.read_concepts(root))
         for place, content in documents(root, lessons).items():
             if not (root / place).is_file() or (root / place).read_text(encoding="utf-8") != content:
                 stale.append(f"{place} is out of date.")

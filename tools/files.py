@@ -1,27 +1,18 @@
-"""Reading settings and writing files; shared by the tools."""
+"""Where the course lies, its settings, and files written in one step; shared by the tools."""
 
-import os
 import tomllib
-import uuid
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from course_utils.files import write_atomically
+from course_utils.settings import course_root
+
+__all__ = ["ROOT", "CourseError", "read_toml", "write_atomically"]
+
+ROOT = course_root()
 
 
 class CourseError(Exception):
     """Something in the course's sources is wrong; the message says what, where and what to do."""
-
-
-def write_atomically(path: Path, content: bytes | str) -> None:
-    """Put the file in place in one step, so that nobody ever sees half of it."""
-    data = content.encode() if isinstance(content, str) else content
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}")
-    try:
-        temporary.write_bytes(data)
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def read_toml(path: Path) -> dict:

@@ -25,7 +25,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from course_utils import models
-from course_utils.data import load_celebrities
+from course_utils.data import draw_celebrities, load_celebrities
 from course_utils.models import backbone
 from course_utils.models.augmentation import RandomAffine
 from tools.files import write_atomically
@@ -106,7 +106,7 @@ def main() -> None:
     parser.add_argument("--check", type=int, metavar="SEED", help="train with this seed and keep nothing")
     parser.add_argument("--seeds", type=int, default=3, help="how many seeds to train with, from 1 on (default 3)")
     options = parser.parse_args()
-    strangers = load_celebrities("drawn", identities=STRANGERS, **AMOUNTS)
+    strangers = draw_celebrities(identities=STRANGERS, **AMOUNTS)[0]
     faces = load_celebrities("drawn")
     seeds = [options.check] if options.check is not None else range(1, options.seeds + 1)
     bodies, reached = zip(*(accuracies(seed, strangers, faces) for seed in seeds), strict=True)

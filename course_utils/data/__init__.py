@@ -1,10 +1,10 @@
 """Data sets of the course: each works without a network and says which of its sources is in use."""
 
-from course_utils.data.celebrities import load_celebrities
+from course_utils.data.celebrities import draw_celebrities, load_celebrities, read_lfw
 from course_utils.data.dataset import Dataset
 from course_utils.data.digits import load_digits
 from course_utils.data.sources.photos import read_photos
-from course_utils.data.text import NUMBER_WORDS, load_text, number_in_words
+from course_utils.data.text import load_text
 from course_utils.drawn.faces.causes import best_possible_accuracy, identity_probabilities
 from course_utils.drawn.faces.plan import FaceConditions
 from course_utils.drawn.sequences import (
@@ -18,6 +18,7 @@ from course_utils.drawn.sequences import (
     speaker_probabilities,
 )
 from course_utils.drawn.toys import noisy_xor, rings, spirals
+from course_utils.drawn.words import NUMBER_WORDS, number_in_words
 
 __all__ = [
     "NUMBER_WORDS",
@@ -26,6 +27,7 @@ __all__ = [
     "adding_problem",
     "best_possible_accuracy",
     "conversation",
+    "draw_celebrities",
     "echo",
     "flip_flop",
     "ice_cream_ceiling",
@@ -36,6 +38,7 @@ __all__ = [
     "load_text",
     "noisy_xor",
     "number_in_words",
+    "read_lfw",
     "read_photos",
     "rings",
     "sine_products",

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from course_utils.files import Damaged, read_npz, write_npz
 from course_utils.models.training import normalized
 from course_utils.settings import course_root
 
@@ -103,7 +104,7 @@ def save_weights(model: "keras.Model", path: Path) -> None:
     """
     names = [f"{number:02d}_{weight.path.replace('/', '_')}" for number, weight in enumerate(model.weights)]
     halves = [array.astype(np.float16) for array in model.get_weights()]
-    np.savez_compressed(path, **dict(zip(names, halves, strict=True)))
+    write_npz(path, dict(zip(names, halves, strict=True)), compressed=True)
 
 
 def _read(path: Path, shapes: list[tuple[int, ...]]) -> list[np.ndarray]:
@@ -111,13 +112,9 @@ def _read(path: Path, shapes: list[tuple[int, ...]]) -> list[np.ndarray]:
     if not path.exists():
         raise FileNotFoundError(f"{path} is missing; get it back with `git checkout {FILE.as_posix()}`.")
     try:
-        # Opened here, because np.load leaves a damaged file open and Windows then refuses to replace it.
-        with open(path, "rb") as stream, np.load(stream, allow_pickle=False) as file:
-            arrays = [file[name].astype(np.float32) for name in sorted(file.files)]
-    except Exception as error:  # whatever zipfile, zlib and NumPy raise for a damaged file
-        raise ValueError(
-            f"{path} is damaged ({type(error).__name__}); get it back with `git checkout {FILE.as_posix()}`."
-        ) from error
+        arrays = [array.astype(np.float32) for _, array in sorted(read_npz(path).items())]
+    except Damaged as damage:
+        raise ValueError(f"{path} is damaged: {damage}; get it back with `git checkout {FILE.as_posix()}`.") from damage
     found = [array.shape for array in arrays]
     if found != [tuple(shape) for shape in shapes]:
         raise ValueError(f"{path} holds weights of another net; train it again: python -m tools.train_backbone.")

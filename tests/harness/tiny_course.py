@@ -126,6 +126,8 @@ def write_course(root: Path, *, url: str = "", ref: str = "main", lesson: str = 
         "requirements.txt": "numpy\n",
         "Makefile": "lab:\n\tpython -m tools.lab\n",
         "course_utils/__init__.py": "def start(lesson, seed):\n    return seed\n",
+        "course_utils/checks/line.py": '_lesson = Lesson("01_line", "A line")\n',
+        "tests/course_utils/checks/answers/line.py": "",
         "lessons/course.toml": COURSE,
         "lessons/concepts.csv": CONCEPTS,
         "lessons/01_line.py": lesson,

@@ -56,6 +56,7 @@ def test_what_is_in_it_and_what_is_not(tmp_path):
         "Makefile",
         "README.md",
         "course_utils/__init__.py",
+        "course_utils/checks/line.py",
         "data/cards/noise.md",
         "data/measured/01_line.csv",
         "notebooks/01_line.ipynb",

@@ -10,6 +10,7 @@ import pytest
 
 from tools import run_tests
 from tools.files import ROOT
+from tools.lesson_source import lesson_paths
 
 SHELL_TOOLS = ("sh", "make", "cat", "cksum", "grep", "dirname", "rm", "mv", "mkdir", "cp")
 LISTS = ("requirements.txt", "requirements-dev.txt", "requirements-gpu.txt", "pyproject.toml")
@@ -226,21 +227,33 @@ def test_environment_made_by_hand_is_kept(newcomer):
 
 @pytest.fixture
 def course(tmp_path, monkeypatch):
-    for place in ("lessons/02_xor.py", "tests/test_checks_xor.py", "tests/test_plots.py"):
-        (tmp_path / place).parent.mkdir(exist_ok=True)
-        (tmp_path / place).touch()
+    (tmp_path / "lessons").mkdir()
+    (tmp_path / "lessons" / "02_xor.py").touch()
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("COURSE_OFFLINE", raising=False)
     return tmp_path
 
 
 @pytest.mark.parametrize("only", ["02", "02_xor"])
-def test_one_lesson_is_its_notebooks_and_its_checks(course, only):
-    assert run_tests.selected(course, only) == [
-        "tests/test_checks_xor.py",
-        "notebooks/02_xor.ipynb",
-        "notebooks/solutions/02_xor.ipynb",
-    ]
+def test_one_lesson_is_its_notebooks_and_the_tests_that_bear_its_name(course, only):
+    *paths, option, names = run_tests.selected(course, only)
+    assert paths[-2:] == ["notebooks/02_xor.ipynb", "notebooks/solutions/02_xor.ipynb"]
+    assert (option, names) == ("-k", "02_xor")
+
+
+def test_several_parts_are_tested_together(course):
+    (course / "lessons" / "02b_layers.py").touch()
+    assert run_tests.selected(course, "02")[-1] == "02_xor or 02b_layers"
+
+
+def test_one_real_lesson_gets_the_tests_of_its_checks_and_claims_and_no_others():
+    (lesson,) = lesson_paths(ROOT, "06b")
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "--nbval-lax", *run_tests.selected(ROOT, "06b")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    found = [line for line in done.stdout.splitlines() if "::" in line]
+    assert [line for line in found if lesson.stem not in line] == []
+    for place in (*run_tests.TESTS_BY_LESSON, "notebooks/06b", "notebooks/solutions/06b"):
+        assert len([line for line in found if line.startswith(place)]) >= 6, place
 
 
 def test_unknown_lesson_gets_one_sentence(course, capsys):

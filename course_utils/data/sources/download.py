@@ -1,7 +1,6 @@
 """Downloads that never keep a notebook waiting: probed first, bounded in time, verified, then moved into place."""
 
 import logging
-import os
 import queue
 import tempfile
 import threading
@@ -13,6 +12,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from course_utils.data.sources.cache import Unavailable, writable_cache_folder
+from course_utils.files import put_in_place
 from course_utils.settings import is_offline
 
 Result = TypeVar("Result")
@@ -120,19 +120,10 @@ def _fetch(remote: RemoteFile, limits: Limits) -> Path:
             left = deadline - time.monotonic()
             too_late = f"{remote.host} did not send the whole file within {limits.total_seconds:g} s"
             whole = _in_time(lambda: _download(remote, temporary, deadline), left, too_late)
-            _move(whole, folder / remote.filename)
+            put_in_place(Path(whole), folder / remote.filename, any_will_do=True)
     except OSError as error:
         raise Unavailable(f"the download cannot be stored in {folder}: {error.strerror or error}") from error
     return folder / remote.filename
-
-
-def _move(whole: str, target: Path) -> None:
-    """Give the verified file its name; another notebook may have been quicker."""
-    try:
-        os.replace(whole, target)
-    except PermissionError:
-        if not target.exists():  # on Windows a file that somebody reads cannot be replaced, and need not be
-            raise
 
 
 def _in_time(task: Callable[[], Result], seconds: float, too_late: str) -> Result:

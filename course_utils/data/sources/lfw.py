@@ -70,7 +70,7 @@ def find_lfw(*, download: bool) -> Lfw:
     return Lfw(folder, f"a download, kept in {folder.parent}")
 
 
-def read_lfw(lfw: Lfw, ranks: Sequence[int], size: int) -> Photos:
+def read_people(lfw: Lfw, ranks: Sequence[int], size: int) -> Photos:
     """Read the photos of some people.
 
     Parameters
@@ -95,7 +95,7 @@ def read_lfw(lfw: Lfw, ranks: Sequence[int], size: int) -> Photos:
     ranked = _ranked(lfw.folder)
     wrong = [rank for rank in ranks if not 0 <= rank < len(ranked)]
     if wrong:
-        raise ValueError(f"identities of LFW run from 0 to {len(ranked) - 1}, by number of photos; got {wrong}.")
+        raise ValueError(f"ranks of LFW run from 0 to {len(ranked) - 1}, by number of photos; got {wrong}.")
     people = sorted(ranked[rank] for rank in ranks)
     images, labels = [], []
     for label, person in enumerate(people):

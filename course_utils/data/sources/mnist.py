@@ -13,6 +13,7 @@ from course_utils.data.sources.cache import (
     set_aside,
 )
 from course_utils.data.sources.download import RemoteFile, fetch
+from course_utils.files import Damaged, read_npz
 
 FILENAME = "mnist.npz"
 
@@ -35,10 +36,6 @@ PUBLISHED = {
 Arrays = dict[str, np.ndarray]
 
 
-class Damaged(Exception):
-    """A file does not hold the published MNIST; the message is a clause that says why."""
-
-
 def read_mnist(path: Path) -> Arrays:
     """Return the arrays of a file in Keras's layout (`x_train`, `y_train`, `x_test`, `y_test`), verified.
 
@@ -47,13 +44,7 @@ def read_mnist(path: Path) -> Arrays:
     Damaged
         If the file cannot be read or holds anything but the published arrays, bit by bit.
     """
-    try:
-        # Opened here, because np.load leaves a damaged file open and Windows then refuses to rename it.
-        # Pickled objects could run any program; allow_pickle=False refuses them.
-        with open(path, "rb") as stream, np.load(stream, allow_pickle=False) as file:
-            arrays = {name: np.asarray(file[name]) for name in PUBLISHED}
-    except Exception as error:  # whatever zipfile, zlib and NumPy raise for a damaged file
-        raise Damaged(f"it cannot be read as {FILENAME}: {type(error).__name__}") from error
+    arrays = read_npz(path, PUBLISHED)
     changed = [name for name, sha256 in PUBLISHED.items() if _sha256_as_published(arrays[name]) != sha256]
     if changed:
         raise Damaged(f"it holds other images or labels than the published ones ({', '.join(changed)})")

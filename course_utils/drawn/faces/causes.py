@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from course_utils.drawn.faces.identities import BEARDS, HAIR_STYLES, TRAITS, Identity, make_identity
+from course_utils.drawn.faces.identities import Identity, make_identity
+from course_utils.drawn.faces.looks import BEARDS, HAIR_STYLES, TRAITS
 from course_utils.drawn.faces.plan import FaceConditions, Picture, chances
 
 if TYPE_CHECKING:
@@ -56,25 +57,22 @@ class FaceCauses(NamedTuple):
 
 def tabulate(
     pictures: Sequence[Picture], labels: np.ndarray, given_labels: np.ndarray, covered: np.ndarray
-) -> "pd.DataFrame":
-    """Return the table of `Causes` for planned pictures."""
-    import pandas as pd
-
-    table = pd.DataFrame([picture.causes for picture in pictures])
-    table.insert(0, "label", labels)
-    table.insert(1, "given_label", given_labels)
-    table.insert(2, "name", [picture.identity.name for picture in pictures])
-    table["covered"] = covered
-    table["skin"] = np.select([table.skin_tone < 1 / 3, table.skin_tone < 2 / 3], ["light", "medium"], "dark")
-    table["brightness_group"] = np.select(
-        [table.brightness < 0.85, table.brightness < 1.18], ["dim", "usual"], "bright"
-    )
-    table["freckles"] = [picture.identity.freckles for picture in pictures]
-    table["mole"] = [picture.identity.mole for picture in pictures]
-    wears_frame = table.glasses != "none"
-    frames = [picture.identity.frame for picture in pictures]
-    table["frame"] = [frame if worn else None for frame, worn in zip(frames, wears_frame, strict=True)]
-    return table
+) -> dict[str, Sequence]:
+    """Return the columns of the table of `Causes` for planned pictures, one entry a picture."""
+    columns: dict[str, Sequence] = {"label": labels, "given_label": given_labels}
+    columns["name"] = [picture.identity.name for picture in pictures]
+    columns |= {name: [picture.causes[name] for picture in pictures] for name in pictures[0].causes}
+    skin, brightness = np.array(columns["skin_tone"]), np.array(columns["brightness"])
+    columns["covered"] = covered
+    columns["skin"] = np.select([skin < 1 / 3, skin < 2 / 3], ["light", "medium"], "dark")
+    columns["brightness_group"] = np.select([brightness < 0.85, brightness < 1.18], ["dim", "usual"], "bright")
+    columns["freckles"] = [picture.identity.freckles for picture in pictures]
+    columns["mole"] = [picture.identity.mole for picture in pictures]
+    worn = [picture.causes["glasses"] != "none" for picture in pictures]
+    columns["frame"] = [
+        picture.identity.frame if wears else None for picture, wears in zip(pictures, worn, strict=True)
+    ]
+    return columns
 
 
 def identity_probabilities(causes: Causes) -> np.ndarray:

@@ -5,14 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from course_utils.drawn.faces.canvas import Canvas, Colour, arc, box, colour, ellipse, hue_colour, inside, steady
-from course_utils.drawn.faces.identities import Identity
-
-SKIN_PALETTE = ((1.0, 0.88, 0.79), (0.96, 0.78, 0.65), (0.87, 0.66, 0.50), (0.72, 0.49, 0.34), (0.52, 0.34, 0.23))
-SKIN_PALETTE += ((0.36, 0.23, 0.17),)
-HAIR_PALETTE = ((0.09, 0.08, 0.09), (0.23, 0.15, 0.11), (0.42, 0.26, 0.14), (0.58, 0.25, 0.11), (0.79, 0.46, 0.18))
-HAIR_PALETTE += ((0.90, 0.73, 0.42), (0.93, 0.88, 0.78), (0.80, 0.45, 0.58))
-IRIS_PALETTE = ((0.20, 0.12, 0.08), (0.42, 0.26, 0.12), (0.38, 0.48, 0.22), (0.25, 0.55, 0.50), (0.30, 0.52, 0.80))
-LIP_PALETTE = ((0.62, 0.38, 0.36), (0.72, 0.40, 0.38), (0.80, 0.36, 0.40), (0.78, 0.18, 0.28))
+from course_utils.drawn.faces.looks import IRIS_PALETTE, LIP_PALETTE, SKIN_PALETTE
 
 
 @dataclass(frozen=True)
@@ -110,21 +103,21 @@ def paint_neck_and_ears(canvas: Canvas, head: Head, shape: dict[str, float], ski
         canvas.paint(inside(inner, head.soft * 1.5) * 0.6, skin * np.float32(0.72), person=True)
 
 
-def paint_face(canvas: Canvas, head: Head, identity: Identity, shape: dict[str, float], skin: Colour) -> None:
-    """Paint the skin of the face with cheeks, freckles and mole."""
+def paint_face(canvas: Canvas, head: Head, skin: Colour, freckles: bool, mole: tuple[float, float] | None) -> None:
+    """Paint the skin of the face with cheeks, freckles and a mole at a place in u and v."""
     canvas.paint(inside(head.outline, head.soft), skin, person=True)
     blush = skin * colour_factor(1.02, 0.80, 0.80)
     for side in (-1, 1):
         cheek = ellipse(head.u, head.v, (side * 0.36, 0.2), (0.15, 0.11))
         canvas.paint(head.on_face(cheek + 0.03) * 0.6, blush)
     dark = skin * colour_factor(0.72, 0.62, 0.55)
-    if identity.freckles:
+    if freckles:
         for right, down in ((0.16, 0.13), (0.25, 0.17), (0.34, 0.13), (0.21, 0.23), (0.31, 0.24), (0.06, 0.16)):
             for side in (-1, 1):
                 spot = ellipse(head.u, head.v, (side * right + 0.01, down), (0.024, 0.024))
                 canvas.paint(head.on_face(spot) * 0.8, dark)
-    if identity.mole:
-        spot = ellipse(head.u, head.v, identity.mole, (0.035, 0.035))
+    if mole:
+        spot = ellipse(head.u, head.v, mole, (0.035, 0.035))
         canvas.paint(head.on_face(spot), skin * np.float32(0.35))
 
 
@@ -217,9 +210,9 @@ def paint_mouth(canvas: Canvas, head: Head, shape: dict[str, float], skin: Colou
         canvas.paint(head.on_face(spot) * 0.7, corner)
 
 
-def paint_glasses(canvas: Canvas, head: Head, identity: Identity, shape: dict[str, float], dark: bool) -> None:
+def paint_glasses(canvas: Canvas, head: Head, frame: tuple[float, float], shape: dict[str, float], dark: bool) -> None:
     """Paint glasses over the eyes, with dark lenses if asked for; they are no part of the person."""
-    roundness, hue = identity.frame
+    roundness, hue = frame
     rim = hue_colour(hue, 0.65, 0.12 + 0.55 * hue)
     ahead = steady(0.10 * head.yaw)
     half = (0.185, 0.135 + 0.04 * roundness)

@@ -58,7 +58,6 @@ AROUND = (  # sines and cosines for curls from one ear over the top to the other
     *((-1.0, 0.17), (-0.98, -0.17), (-0.87, -0.5), (-0.64, -0.77), (-0.34, -0.94), (0.0, -1.0)),
     *((0.34, -0.94), (0.64, -0.77), (0.87, -0.5), (0.98, -0.17), (1.0, 0.17)),
 )
-HATS = ("beanie", "cap", "sun hat", "beret", "crown")
 
 
 def paint_back_hair(canvas: Canvas, head: Head, style: str, shape: dict[str, float], hair: Colour) -> None:

@@ -15,6 +15,7 @@ from course_utils.drawn.faces import features, scene
 from course_utils.drawn.faces.canvas import Canvas, hue_colour, steady
 from course_utils.drawn.faces.hair import paint_back_hair, paint_beard, paint_front_hair, paint_hat
 from course_utils.drawn.faces.identities import make_identity
+from course_utils.drawn.faces.looks import HAIR_PALETTE
 from course_utils.drawn.faces.plan import FaceConditions, Picture, plan_picture
 
 SIZES = (48, 64)
@@ -185,7 +186,7 @@ def _paint_background(canvas: Canvas, picture: Picture, right: np.ndarray, down:
 
 
 def _paint_person(canvas: Canvas, picture: Picture, right: np.ndarray, down: np.ndarray) -> None:
-    causes, traits, identity = picture.causes, picture.traits, picture.identity
+    causes, traits = picture.causes, picture.traits
     scale = 0.90 * causes["scale"]
     across, below = (right - causes["right"]) / scale, (down - causes["down"]) / scale
     soft = 2.2 / (right.shape[0] * scale)
@@ -193,7 +194,7 @@ def _paint_person(canvas: Canvas, picture: Picture, right: np.ndarray, down: np.
     turn = (*_sine_cosine(causes["yaw"]), *_sine_cosine(causes["pitch"]))
     x, y = cosine * across + sine * below, cosine * below - sine * across
     head = features.place_head(x, y, soft, traits, turn)
-    skin, hair = features.skin_colour(traits), features.tone(features.HAIR_PALETTE, traits["hair_tone"])
+    skin, hair = features.skin_colour(traits), features.tone(HAIR_PALETTE, traits["hair_tone"])
     paint_back_hair(canvas, head, causes["hair_style"], traits, hair)
     features.paint_neck_and_ears(canvas, head, traits, skin)
     first, second = (scene.any_colour(picture.colours[row]) for row in (2, 3))
@@ -204,14 +205,14 @@ def _paint_person(canvas: Canvas, picture: Picture, right: np.ndarray, down: np.
     on_head = scene.shaded(head.normal, np.minimum(canvas.person, 1), light, causes["light_strength"])
     canvas.pixels *= on_head
     if causes["glasses"] != "none":
-        features.paint_glasses(canvas, head, identity, traits, causes["glasses"] == "sunglasses")
+        features.paint_glasses(canvas, head, picture.identity.frame, traits, causes["glasses"] == "sunglasses")
     if causes["hat"] != "none":
         paint_hat(canvas, head, causes["hat"], traits, hue_colour(causes["hat_hue"], 0.75, 0.75))
 
 
 def _paint_features(canvas: Canvas, head: features.Head, picture: Picture, skin: np.ndarray, hair: np.ndarray) -> None:
     causes, traits = picture.causes, picture.traits
-    features.paint_face(canvas, head, picture.identity, traits, skin)
+    features.paint_face(canvas, head, skin, picture.identity.freckles, picture.identity.mole)
     paint_beard(canvas, head, causes["beard"], traits, skin, hair)
     features.paint_nose(canvas, head, traits, skin)
     features.paint_mouth(canvas, head, traits, skin, causes["smile"], causes["mouth_open"])

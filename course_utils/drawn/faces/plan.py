@@ -7,9 +7,8 @@ from typing import Any
 import numpy as np
 
 from course_utils.drawn.faces.canvas import steady
-from course_utils.drawn.faces.hair import HATS
-from course_utils.drawn.faces.identities import BEARDS, HAIR_STYLES, TRAITS, Identity
-from course_utils.drawn.faces.scene import BACKGROUNDS, CLOTHES, THINGS
+from course_utils.drawn.faces.identities import Identity
+from course_utils.drawn.faces.looks import BACKGROUNDS, BEARDS, CLOTHES, HAIR_STYLES, HATS, THINGS, TRAITS
 
 NORMALS = ("yaw", "pitch", "roll", "scale", "right", "down", "smile", "opened", "look", "raised")
 NORMALS += ("exposure", "contrast", "red", "green", "blue", "falloff")

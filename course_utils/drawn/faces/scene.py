@@ -6,9 +6,6 @@ import numpy as np
 
 from course_utils.drawn.faces.canvas import Canvas, Colour, box, colour, ellipse, hue_colour, inside, steady, waves
 
-BACKGROUNDS = ("studio", "stripes", "bokeh", "horizon", "wall", "posters")
-CLOTHES = ("jumper", "stripes", "jacket", "collar", "dots")
-THINGS = ("balloon", "microphone", "sign", "cup", "leaf")
 GREY_WEIGHTS = (0.299, 0.587, 0.114)
 
 

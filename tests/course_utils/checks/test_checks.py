@@ -20,12 +20,16 @@ ANSWERS = {
 
 
 def exercises_of(module):
-    return list(getattr(checks, module)._lesson.exercises.values())
+    return list(lesson_of(module).exercises.values())
+
+
+def lesson_of(module):
+    return getattr(checks, module)._lesson
 
 
 def cases(kind):
     return [
-        pytest.param(answers, case, id=f"{module}-{case[0].name}-{number}")
+        pytest.param(answers, case, id=f"{lesson_of(module).name}: {case[0].name}-{number}")
         for module, answers in ANSWERS.items()
         for number, case in enumerate(getattr(answers, kind))
     ]
@@ -33,7 +37,7 @@ def cases(kind):
 
 def mistakes():
     return [
-        pytest.param(module, exercise, finding, id=f"{module}-{exercise.name}-{number}")
+        pytest.param(module, exercise, finding, id=f"{lesson_of(module).name}: {exercise.name}-{number}")
         for module in MODULES
         for exercise in exercises_of(module)
         for number, finding in enumerate(exercise.mistakes)
@@ -54,7 +58,7 @@ def verdict(monkeypatch, tmp_path, capsys):
     return run
 
 
-@pytest.mark.parametrize("module", MODULES)
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: lesson_of(module).name)
 def test_every_lesson_with_checks_has_answers_to_try_them(module):
     assert module in ANSWERS, (
         f"write tests/course_utils/checks/answers/{module}.py with RIGHT, WRONG, BLANK and SECRETS"
@@ -99,7 +103,7 @@ def test_each_known_mistake_gets_its_own_finding(verdict, module, exercise, find
     assert finding in verdict(exercise, *right)
 
 
-@pytest.mark.parametrize("module", MODULES)
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: lesson_of(module).name)
 def test_every_exercise_is_tried_with_right_and_with_wrong_answers(module):
     names = {exercise.name for exercise in exercises_of(module)}
     assert len(names) >= 4

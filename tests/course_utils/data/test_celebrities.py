@@ -4,19 +4,23 @@ import os
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from sklearn.naive_bayes import GaussianNB
 
 from course_utils.data import (
     FaceConditions,
     best_possible_accuracy,
+    draw_celebrities,
     identity_probabilities,
     load_celebrities,
 )
 from course_utils.data.sources import kept_faces
+from course_utils.drawn.faces import painter
 from course_utils.drawn.faces.causes import Causes, tabulate
-from course_utils.drawn.faces.identities import TRAITS
+from course_utils.drawn.faces.looks import TRAITS
 from course_utils.drawn.faces.painter import draw_faces, plan_faces
+from course_utils.drawn.faces.signature import signature
 from tools.files import ROOT
 
 FEW = {"num_train": 3, "num_validation": 1, "num_test": 2}
@@ -59,7 +63,7 @@ def test_the_first_pictures_hold_equally_many_of_everybody():
 
 
 def test_strangers_can_be_drawn_at_64_pixels():
-    strangers = load_celebrities("drawn", size=64, identities=range(8, 20), **FEW)
+    strangers, _ = draw_celebrities(size=64, identities=range(8, 20), **FEW)
     assert strangers.x_train.shape == (36, 64, 64, 3)
     assert len(strangers.class_names) == 12
     assert not set(strangers.class_names) & set(load_celebrities("drawn", **FEW).class_names)
@@ -68,7 +72,14 @@ def test_strangers_can_be_drawn_at_64_pixels():
 def test_other_conditions_and_seeds_draw_other_pictures():
     usual = load_celebrities("drawn", **FEW)
     for other in ({"seed": 1}, {"conditions": FaceConditions(pose=2)}):
-        assert (load_celebrities("drawn", **FEW, **other).x_train != usual.x_train).any()
+        assert (draw_celebrities(**FEW, **other)[0].x_train != usual.x_train).any()
+
+
+def test_both_doors_lead_to_the_same_pictures():
+    one, (other, _) = load_celebrities("drawn", **FEW, seed=3, size=64), draw_celebrities(**FEW, seed=3, size=64)
+    for part in ("train", "validation", "test"):
+        assert (getattr(one, f"x_{part}") == getattr(other, f"x_{part}")).all()
+    assert repr(one) == repr(other)
 
 
 @pytest.mark.parametrize("share", [0.0, 0.1, 0.4, 1.0])
@@ -103,7 +114,7 @@ def little_is_kept(monkeypatch):
 
 
 def test_causes_tell_who_it_really_is():
-    faces, causes = load_celebrities("drawn", **FEW, label_noise=0.5, causes=True)
+    faces, causes = draw_celebrities(**FEW, label_noise=0.5)
     for part in ("train", "validation", "test"):
         table, masks = getattr(causes, part).table, getattr(causes, part).masks
         assert masks.shape == getattr(faces, f"x_{part}").shape[:3]
@@ -115,7 +126,7 @@ def test_causes_tell_who_it_really_is():
 
 
 def test_causes_are_those_of_the_pictures():
-    faces, causes = load_celebrities("drawn", num_train=40, num_validation=1, num_test=1, causes=True)
+    faces, causes = draw_celebrities(num_train=40, num_validation=1, num_test=1)
     table, images = causes.train.table, faces.x_train.astype(float)
     colour = np.ptp(images, axis=3).mean(axis=(1, 2))
     assert (colour < 1 + 2.2 * 255 * table.noise)[table.black_and_white].all()
@@ -133,8 +144,8 @@ def test_causes_are_those_of_the_pictures():
 
 
 def test_causes_do_not_depend_on_the_cache(little_is_kept, cache_folder):
-    first = load_celebrities("drawn", **KEPT, causes=True)[1].train
-    second = load_celebrities("drawn", **KEPT, causes=True)[1].train
+    first = draw_celebrities(**KEPT)[1].train
+    second = draw_celebrities(**KEPT)[1].train
     assert len(list(cache_folder.iterdir())) == 1
     assert first.table.equals(second.table)
     assert (first.masks == second.masks).all()
@@ -144,7 +155,7 @@ def causes_of(num_each, *, first=0, **knobs):
     """Return the causes of pictures of the celebrities, without painting them."""
     conditions, labels = FaceConditions(**knobs), np.tile(np.arange(8), num_each)
     pictures = plan_faces(range(8), num_each, first=first, conditions=conditions)
-    table = tabulate(pictures, labels, labels, np.zeros(len(labels)))
+    table = pd.DataFrame(tabulate(pictures, labels, labels, np.zeros(len(labels))))
     return Causes(table, np.zeros((len(labels), 48, 48), bool), tuple(range(8)), conditions)
 
 
@@ -235,6 +246,14 @@ def test_a_cache_that_cannot_be_written_costs_only_time(little_is_kept, tmp_path
     assert "they could not be kept for the next time: no cache folder can be written to" in capsys.readouterr().out
 
 
+def test_another_painter_gets_a_file_of_its_own(little_is_kept, cache_folder, monkeypatch):
+    first = load_celebrities("drawn", **KEPT)
+    monkeypatch.setattr(painter, "paint_hat", lambda *_: None)
+    monkeypatch.setattr(kept_faces, "signature", signature.__wrapped__)
+    assert (load_celebrities("drawn", **KEPT).x_train != first.x_train).any()
+    assert len(list(cache_folder.iterdir())) == 2
+
+
 def test_the_cache_does_not_grow_without_end(little_is_kept, cache_folder, monkeypatch):
     load_celebrities("drawn", **KEPT, seed=9)
     (path,) = cache_folder.iterdir()
@@ -291,13 +310,27 @@ def test_a_source_that_is_no_name_is_refused(source):
         ({"seed": "1"}, TypeError, "seed is '1'"),
         ({"label_noise": 1.1}, ValueError, "label_noise is 1.1; it must be a share from 0 to 1"),
         ({"label_noise": "0.1"}, ValueError, "label_noise is '0.1'"),
-        ({"identities": [3]}, ValueError, "at least 2 different numbers"),
-        ({"identities": [3, 3]}, ValueError, "at least 2 different numbers"),
-        ({"identities": [3, 10_000]}, ValueError, "must be from 0 to 9999"),
-        ({"conditions": {"pose": 1}}, TypeError, "must be a FaceConditions"),
     ],
 )
 def test_wrong_parameters_are_refused_before_anything_is_drawn(wrong, error, message, monkeypatch):
     monkeypatch.setattr(kept_faces, "draw_faces", None)
     with pytest.raises(error, match=message):
         load_celebrities("drawn", **wrong)
+    with pytest.raises(error, match=message):
+        draw_celebrities(**wrong)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "error", "message"),
+    [
+        ({"identities": [3]}, ValueError, "at least 2 people are needed"),
+        ({"identities": [3, 3]}, ValueError, "at least 2 people are needed, each once"),
+        ({"identities": [3, 10_000]}, ValueError, "must be from 0 to 9999"),
+        ({"conditions": {"pose": 1}}, TypeError, "must be a FaceConditions"),
+        ({"conditions": 0}, TypeError, "must be a FaceConditions"),
+    ],
+)
+def test_wrong_people_and_conditions_are_refused(wrong, error, message, monkeypatch):
+    monkeypatch.setattr(kept_faces, "draw_faces", None)
+    with pytest.raises(error, match=message):
+        draw_celebrities(**wrong)

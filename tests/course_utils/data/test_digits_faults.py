@@ -285,7 +285,7 @@ def test_the_other_notebook_reads_the_file_that_it_fetched_first(server, cache_f
         Path(target).write_bytes(stand_in[0])
         raise PermissionError(errno.EACCES, "The process cannot access the file", str(target))
 
-    monkeypatch.setattr(download.os, "replace", replace_on_windows)
+    monkeypatch.setattr(os, "replace", replace_on_windows)
     assert load("mnist").source == "MNIST"
 
 

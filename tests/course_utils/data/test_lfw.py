@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from course_utils.data import load_celebrities
+from course_utils.data import load_celebrities, read_lfw
 from course_utils.data.sources import download, lfw
 from course_utils.data.sources.download import RemoteFile
 
@@ -87,12 +87,16 @@ def test_photos_are_read_from_the_named_folder(source, data_folder, capsys):
 
 
 def test_other_people_go_by_their_number_of_photos(data_folder):
-    ranked = lfw.read_lfw(lfw.find_lfw(download=False), [2, 3], 48)
-    assert ranked.class_names == ("Bo Bear", "Cat Civet")
-    everybody = load_celebrities("lfw", identities=range(4), num_train=1, num_validation=1, num_test=1)
+    assert read_lfw([2, 3]).class_names == ("Bo Bear", "Cat Civet")
+    everybody = read_lfw(range(4), size=64)
     assert everybody.class_names == ("Al Aardvark", "Bo Bear", "Cat Civet", "Zoe Zebra")
+    assert everybody.images.shape == (len(everybody.labels), 64, 64, 3)
     with pytest.raises(ValueError, match=r"from 0 to 3, by number of photos; got \[4\]"):
-        load_celebrities("lfw", identities=[0, 4])
+        read_lfw([0, 4])
+    with pytest.raises(ValueError, match="at least 2 people are needed"):
+        read_lfw([1])
+    with pytest.raises(ValueError, match="size is 50"):
+        read_lfw([0, 1], size=50)
 
 
 def test_an_incomplete_copy_is_refused_and_stays(data_folder):
@@ -110,11 +114,6 @@ def test_a_damaged_photo_is_named(data_folder):
     path.write_bytes(path.read_bytes()[:3000])
     with pytest.raises(ValueError, match=r"Zoe_Zebra_0003\.jpg cannot be used: it is damaged.*fresh copy"):
         load_celebrities("lfw")
-
-
-def test_conditions_and_causes_belong_to_drawn_faces(data_folder):
-    with pytest.raises(ValueError, match=r"known of drawn faces only, and the source is LFW"):
-        load_celebrities(causes=True)
 
 
 def test_a_download_is_kept_and_read_the_next_time(published, cache_folder, capsys):
@@ -198,7 +197,7 @@ def test_the_face_is_what_is_cut_out(monkeypatch):
     folder = Path(FOLDER) / "lfw_home" / "lfw_funneled"
     photo = Image.open(sorted((folder / "Hugo_Chavez").glob("*.jpg"))[0]).crop((62, 70, 187, 195))
     wanted = np.asarray(photo.resize((48, 48), Image.Resampling.BOX), float)
-    found = lfw.read_lfw(lfw.find_lfw(download=False), range(8), 48)
+    found = lfw.read_people(lfw.find_lfw(download=False), range(8), 48)
     first = found.images[found.labels == found.class_names.index("Hugo Chavez")][0]
     assert np.abs(first - wanted).mean() < 8
 

@@ -336,9 +336,3 @@ def test_too_few_people_or_photos_are_a_clear_error(folder, tmp_path):
         load_celebrities(tmp_path / "void")
     with pytest.raises(FileNotFoundError, match="is not a folder"):
         read_photos(tmp_path / "nowhere")
-
-
-@pytest.mark.parametrize("wrong", [{"causes": True}, {"identities": [0, 1]}])
-def test_what_only_drawn_faces_have_is_refused(wrong, folder):
-    with pytest.raises(ValueError, match=r"drawn faces"):
-        load_celebrities(folder, **wrong)

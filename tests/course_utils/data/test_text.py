@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from course_utils.data import text
-from course_utils.data.text import LEAST_CHARACTERS, NUMBER_WORDS, load_text, number_in_words
+from course_utils.data.text import LEAST_CHARACTERS, load_text
 
 SENTENCE = "The quick brown fox jumps over the lazy dog. "
 
@@ -110,34 +110,3 @@ def test_file_that_does_not_exist_and_folder_are_refused(tmp_path):
 def test_limit_below_what_is_needed_is_refused():
     with pytest.raises(ValueError, match="most_characters is 10"):
         load_text(most_characters=10)
-
-
-@pytest.mark.parametrize(
-    ("number", "words"),
-    [
-        (0, "zero"),
-        (7, "seven"),
-        (13, "thirteen"),
-        (20, "twenty"),
-        (99, "ninety nine"),
-        (100, "one hundred"),
-        (417, "four hundred seventeen"),
-        (1000, "one thousand"),
-        (70_415, "seventy thousand four hundred fifteen"),
-        (999_999, "nine hundred ninety nine thousand nine hundred ninety nine"),
-    ],
-)
-def test_numbers_in_words(number, words):
-    assert " ".join(number_in_words(number)) == words
-
-
-def test_no_two_numbers_have_the_same_words():
-    seen = {tuple(number_in_words(number)) for number in range(20_000)}
-    assert len(seen) == 20_000
-    assert {word for words in seen for word in words} == set(NUMBER_WORDS)
-
-
-@pytest.mark.parametrize("number", [-1, 1_000_000])
-def test_numbers_without_words_are_refused(number):
-    with pytest.raises(ValueError, match="from 0 to 999 999"):
-        number_in_words(number)

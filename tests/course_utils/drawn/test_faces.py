@@ -9,7 +9,8 @@ import pytest
 from sklearn.linear_model import RidgeClassifier
 
 from course_utils.data import FaceConditions
-from course_utils.drawn.faces.identities import MOST_IDENTITIES, TRAITS, identity_name, make_identity
+from course_utils.drawn.faces.identities import MOST_IDENTITIES, identity_name, make_identity
+from course_utils.drawn.faces.looks import TRAITS
 from course_utils.drawn.faces.painter import EASY, draw_faces, plan_faces
 from tools.files import ROOT
 

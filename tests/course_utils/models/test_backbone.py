@@ -69,7 +69,7 @@ def test_what_was_saved_comes_back_as_half_floats(weights_file):
 @pytest.mark.parametrize("damage", [lambda raw: raw[:1000], lambda raw: b"", lambda raw: b"<html>" + raw[6:-6]])
 def test_a_damaged_file_is_told_in_words(weights_file, damage):
     weights_file.write_bytes(damage(weights_file.read_bytes()))
-    with pytest.raises(ValueError, match=r"fictional_faces.npz is damaged .*git checkout"):
+    with pytest.raises(ValueError, match=r"fictional_faces.npz is damaged: .*git checkout"):
         backbone.load_backbone()
 
 
