@@ -11,7 +11,7 @@ import pkgutil
 from course_utils.checks._frame import CheckFailed
 from course_utils.checks._guesses import guesses
 from course_utils.checks._guesses import table as table_of_guesses
-from course_utils.checks._store import progress
+from course_utils.checks._overview import progress
 from course_utils.claims import ClaimFailed, claim
 
 __all__ = ["CheckFailed", "ClaimFailed", "claim", "guesses", "progress", "table_of_guesses"]

@@ -159,14 +159,15 @@ def call(function, *arguments, name: str, none: bool = False):
     return result
 
 
-def close(given, right, rtol: float = 1e-5) -> bool:
-    """Tell whether numbers agree, to the precision of float32 on the scale of the right ones."""
+def close(given, right, rtol: float = 1e-5, atol: float | None = None) -> bool:
+    """Tell whether numbers agree, by default to the precision of float32 on the scale of the right ones."""
     given, right = np.asarray(given, dtype=float), np.asarray(right, dtype=float)
     if given.shape != right.shape:
         return False
     finite = np.abs(right[np.isfinite(right)])
     scale = finite.max() if finite.size else 0.0
-    return bool(np.allclose(given, right, rtol=rtol, atol=1e-6 * scale or 1e-9))
+    atol = (1e-6 * scale or 1e-9) if atol is None else atol
+    return bool(np.allclose(given, right, rtol=rtol, atol=atol, equal_nan=True))
 
 
 def blame(given, mistakes: Mapping[str, Callable], *arguments) -> None:
@@ -175,7 +176,7 @@ def blame(given, mistakes: Mapping[str, Callable], *arguments) -> None:
         with np.errstate(all="ignore"):
             values = wrong(*map(fresh, arguments))
         if close(given, values):
-            raise Wrong(finding)
+            raise Wrong(*((finding,) if isinstance(finding, str) else finding))
 
 
 def _plain(answer):

@@ -107,25 +107,6 @@ def lessons() -> list[str]:
     return sorted(kept | set(_unsaved))
 
 
-def progress() -> None:
-    """Show which exercises of which lessons are solved, which is next, and how long it took."""
-    from course_utils.checks._frame import all_lessons
-
-    for lesson in all_lessons():
-        record = load(lesson.name)
-        solved = [record["exercises"].get(name, {}).get("solved", False) for name in lesson.exercises]
-        squares = "".join("■" if done else "□" for done in solved)
-        still_open = [
-            f"{exercise.number} {exercise.title}"
-            for exercise, done in zip(lesson.exercises.values(), solved, strict=True)
-            if not done
-        ]
-        following = f"next: {still_open[0]}" if still_open else "all done"
-        took = f"; your minutes: {minutes(record)}" if minutes(record) else ""
-        label = lesson.name.split("_")[0]
-        print(f"{label} {lesson.title}: {squares} {sum(solved)} of {len(solved)} exercises solved; {following}{took}")
-
-
 def _add_moment(record: dict, now: float) -> None:
     record["moments"] = [*record["moments"], round(now)][-MOST_MOMENTS:]
 

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from course_utils.checks import _kinds as kinds
+from course_utils.checks._compare import compare
 from course_utils.checks._frame import BadFormat, NotStarted, Wrong
 
 
@@ -208,3 +209,36 @@ def test_the_mistake_that_was_made_is_named():
     with pytest.raises(Wrong, match="halved"):
         kinds.blame(np.array([1.5]), mistakes, np.array([3.0]))
     kinds.blame(np.array([7.0]), mistakes, np.array([3.0]))
+
+
+def shifted(x, by):
+    return x + by
+
+
+@pytest.mark.parametrize(
+    ("function", "finding"),
+    [
+        (lambda x, by: x - by, "the sign is turned round"),
+        (
+            lambda x, by: x * by,
+            r"For x = \[1.0, 2.5\], by = 3, entry \[0\] of what shift returns should be 4; yours is 3",
+        ),
+        (lambda x, by: x[:1], r"of shape \(2,\); yours has the shape \(1,\)"),
+    ],
+)
+def test_a_function_is_compared_with_the_right_one(function, finding):
+    cases = [(np.array([1.0, 2.5]), 3), (np.array([-1.0, 0]), 0.5)]
+    mistakes = {("the sign is turned round", "a hint"): lambda x, by: x - by}
+    compare(lambda x, by: [float(one) for one in x + by], shifted, *cases, name="shift")
+    with pytest.raises(Wrong, match=finding):
+        compare(function, shifted, *cases, name="shift", mistakes=mistakes)
+
+
+def test_functions_of_several_results_are_compared_part_by_part():
+    def both(x):
+        return x.sum(), x**2
+
+    compare(lambda x: [x.sum(), x * x], both, (np.arange(3.0),), name="both")
+    for wrong, finding in ((lambda x: (x.sum(), x), "entry"), (lambda x: x.sum(), "should return 2 things")):
+        with pytest.raises(Wrong, match=finding):
+            compare(wrong, both, (np.arange(3.0) + 1,), name="both")
