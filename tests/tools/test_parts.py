@@ -1,6 +1,7 @@
 """The build of a part in the new form: what is filled in and folded, what is listed, and what is refused."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import nbformat
@@ -10,6 +11,7 @@ from harness import limits
 from harness.tiny_part import CONCEPTS, COURSE, PART, write_part
 from tools import build, concepts, verdicts
 from tools.files import ROOT, CourseError
+from tools.form import COLUMNS
 from tools.handout import contents
 from tools.lesson_source import parse_lesson, read_lesson
 from tools.notebooks import Repository, make_notebook
@@ -163,6 +165,14 @@ def test_budgets_of_all_parts_fit_into_the_test_run():
     total = sum(entry.budget_solved + entry.budget_unsolved for entry in parts)
     assert total <= MINUTES * 60 * 2 - OTHER_TESTS
     assert (limits.SOLVED_SECONDS, limits.UNSOLVED_SECONDS) == (BUDGET_SOLVED, BUDGET_UNSOLVED)
+
+
+def test_parts_are_laid_out_at_100_columns():
+    settings = tomllib.loads((ROOT / "lessons" / "ruff.toml").read_text(encoding="utf-8"))
+    assert settings["line-length"] == COLUMNS
+    syllabus = read_syllabus(ROOT)
+    for name in settings["format"]["exclude"]:
+        assert syllabus.path_of(name.removesuffix(".py")) is None, f"{name} is a part: take it off lessons/ruff.toml."
 
 
 NEEDS = 'needs_terms = ["slope"]'
