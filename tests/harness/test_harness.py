@@ -219,7 +219,7 @@ def test_budget_comes_from_the_syllabus(tmp_path):
     assert budget_seconds(Path("notebooks/stubborn.ipynb"), syllabus) == 7
     assert budget_seconds(Path("notebooks/solutions/stubborn.ipynb"), syllabus) == 1
     assert budget_seconds(Path("notebooks/endless.ipynb"), syllabus) == 9
-    assert budget_seconds(Path("notebooks/solutions/unlisted.ipynb"), syllabus) == 30
+    assert budget_seconds(Path("notebooks/solutions/unlisted.ipynb"), syllabus) == 25
 
 
 @pytest.mark.parametrize("content", ["[[lesson", '[[lesson]]\nname = "x"\nbudget_unsolved = 0'])
