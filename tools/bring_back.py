@@ -16,12 +16,12 @@ from pathlib import Path
 import jupytext
 import nbformat
 
+from tools.documents.notebooks import BADGE, BOOTSTRAP_BEGIN, BOOTSTRAP_END
+from tools.documents.syllabus import read_syllabus
 from tools.files import ROOT, CourseError, write_atomically
-from tools.lesson_source import LESSON_NAME, TAGS, cell_ids, parse_lesson
-from tools.notebooks import BADGE, BOOTSTRAP_BEGIN, BOOTSTRAP_END
-from tools.placeholders import SETUP_TITLE, empty
-from tools.solutions import BEGIN
-from tools.syllabus import read_syllabus
+from tools.source.lesson_source import LESSON_NAME, TAGS, cell_ids, parse_lesson
+from tools.source.placeholders import SETUP_TITLE, empty
+from tools.source.solutions import BEGIN
 
 COPY = re.compile(r"^copy[ _]of[ _]|( ?\(\d+\)|[-_ ]copy\d*)$", re.IGNORECASE)  # what a second copy is named
 

@@ -14,12 +14,8 @@ from pathlib import Path
 
 import nbformat
 
-from tools import concepts, glossary, index, places, verdicts
-from tools.execute import execute
-from tools.files import ROOT, CourseError, write_atomically
-from tools.lesson_source import Lesson, lesson_paths, read_lesson
-from tools.measurements import FOLDER, stale_tables
-from tools.notebooks import (
+from tools.documents import concepts, glossary, index, places, verdicts
+from tools.documents.notebooks import (
     Repository,
     as_text,
     make_notebook,
@@ -28,9 +24,13 @@ from tools.notebooks import (
     unsolved_place,
     without_outputs,
 )
-from tools.parts import Parts
-from tools.placeholders import Filling
-from tools.tables import between, lesson_tables, solution_table
+from tools.documents.tables import between, lesson_tables, solution_table
+from tools.execute import execute
+from tools.files import ROOT, CourseError, write_atomically
+from tools.measuring.measurements import FOLDER, stale_tables
+from tools.source.lesson_source import Lesson, lesson_paths, read_lesson
+from tools.source.parts import Parts
+from tools.source.placeholders import Filling
 
 REMEDY = "Run `make notebooks` (one lesson: `python -m tools.build --lesson NN`) and commit what it writes."
 

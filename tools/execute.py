@@ -10,8 +10,8 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellControlSignal, CellExecutionError, CellTimeoutError, DeadKernelError
 
+from tools.documents.notebooks import drop_widgets, problems_of
 from tools.files import CourseError
-from tools.notebooks import drop_widgets, problems_of
 
 CELL_TIMEOUT = 300  # seconds
 

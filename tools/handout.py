@@ -14,10 +14,10 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from tools.documents.notebooks import Repository, as_text, make_notebook, unsolved_place
 from tools.files import ROOT, CourseError, write_atomically
-from tools.lesson_source import Lesson, lesson_paths, read_lesson
-from tools.notebooks import Repository, as_text, make_notebook, unsolved_place
-from tools.parts import Parts
+from tools.source.lesson_source import Lesson, lesson_paths, read_lesson
+from tools.source.parts import Parts
 
 FOLDER, ARCHIVE = "handout", "handout.zip"
 # Files and folders that are handed out as they are.

@@ -20,11 +20,11 @@ import tarfile
 import tempfile
 from pathlib import Path
 
-from tools.digest import Code
 from tools.files import ROOT, CourseError
-from tools.lesson_source import lesson_paths, read_lesson
-from tools.measurements import FOLDER, is_stale, read_table, write_table
-from tools.sweep import for_each, run_once, setting
+from tools.measuring.digest import Code
+from tools.measuring.measurements import FOLDER, is_stale, read_table, write_table
+from tools.measuring.sweep import for_each, run_once, setting
+from tools.source.lesson_source import lesson_paths, read_lesson
 
 LEAST_SEEDS = 20
 TOLERANCE = 1e-6

@@ -13,9 +13,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tools.documents.notebooks import solved_place, unsolved_place
 from tools.files import ROOT, CourseError
-from tools.lesson_source import lesson_paths
-from tools.notebooks import solved_place, unsolved_place
+from tools.source.lesson_source import lesson_paths
 
 PYTHON_SOURCES = ("benchmarks", "conftest.py", "course_utils", "lessons", "tests", "tools")
 # command -> what to do if it fails

@@ -10,8 +10,8 @@ import pytest
 from scipy import stats
 
 from tools.files import ROOT
-from tools.lesson_source import lesson_paths
-from tools.measurements import FOLDER, read_table
+from tools.measuring.measurements import FOLDER, read_table
+from tools.source.lesson_source import lesson_paths
 
 PROBABILITY = 1e-5  # that a new seed leaves the band
 LEAST_SEEDS = 20

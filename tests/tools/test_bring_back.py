@@ -9,10 +9,10 @@ import pytest
 from harness.tiny_course import LESSON, write_course
 from harness.tiny_part import PART, write_part
 from tools import bring_back
+from tools.documents.notebooks import Repository, as_text, make_notebook
 from tools.files import ROOT
-from tools.lesson_source import lesson_paths, read_lesson
-from tools.notebooks import Repository, as_text, make_notebook
-from tools.parts import Parts
+from tools.source.lesson_source import lesson_paths, read_lesson
+from tools.source.parts import Parts
 
 REAL_LESSONS = lesson_paths(ROOT)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.notebooks import Repository
+from tools.documents.notebooks import Repository
 
 SHOW = "\nimport course_utils\nprint(course_utils.__file__)\n"
 

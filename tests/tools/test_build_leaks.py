@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from harness.tiny_course import COURSE, LESSON, write_course
+from tools.documents.notebooks import Repository, as_text, make_notebook
 from tools.files import ROOT
 from tools.handout import archive, contents
-from tools.lesson_source import lesson_paths, parse_lesson
-from tools.notebooks import Repository, as_text, make_notebook
-from tools.solutions import BEGIN
+from tools.source.lesson_source import lesson_paths, parse_lesson
+from tools.source.solutions import BEGIN
 
 REAL_LESSONS = lesson_paths(ROOT)
 CANARY = "canary"

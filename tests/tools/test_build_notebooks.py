@@ -10,9 +10,9 @@ import pytest
 
 from harness.tiny_course import LESSON, write_course
 from tools import bring_back, build
+from tools.documents.notebooks import Repository, as_text, drop_widgets, make_notebook, problems_of, without_outputs
 from tools.files import CourseError
-from tools.lesson_source import parse_lesson
-from tools.notebooks import Repository, as_text, drop_widgets, make_notebook, problems_of, without_outputs
+from tools.source.lesson_source import parse_lesson
 
 UNSOLVED, SOLVED = "notebooks/01_line.ipynb", "notebooks/solutions/01_line.ipynb"
 

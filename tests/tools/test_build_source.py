@@ -6,8 +6,8 @@ import pytest
 
 from harness.tiny_course import LESSON
 from tools.files import CourseError
-from tools.lesson_source import parse_lesson
-from tools.solutions import without_solutions
+from tools.source.lesson_source import parse_lesson
+from tools.source.solutions import without_solutions
 
 
 def region(solution: str, indent: str = "") -> str:

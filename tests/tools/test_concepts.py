@@ -6,12 +6,12 @@ import re
 import pytest
 
 from harness.tiny_course import LESSON, write_course
-from tools import concepts
-from tools.concepts import COLUMNS, Concept
+from tools.documents import concepts
+from tools.documents.concepts import COLUMNS, Concept
+from tools.documents.index import index as make_index
+from tools.documents.syllabus import read_syllabus
 from tools.files import ROOT, CourseError
-from tools.index import index as make_index
-from tools.lesson_source import lesson_paths, parse_lesson, read_lesson
-from tools.syllabus import read_syllabus
+from tools.source.lesson_source import lesson_paths, parse_lesson, read_lesson
 
 
 def row(id: str, treatment: str, explained_in: str = "", shown_in: str = "", **other: str) -> Concept:

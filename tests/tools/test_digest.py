@@ -5,9 +5,9 @@ import ast
 import pytest
 
 from harness.tiny_course import write_course
-from tools.digest import Code, canonical, experiment
 from tools.files import CourseError
-from tools.lesson_source import parse_lesson, read_lesson
+from tools.measuring.digest import Code, canonical, experiment
+from tools.source.lesson_source import parse_lesson, read_lesson
 
 LESSON = '''\
 # %% [markdown]

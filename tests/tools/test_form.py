@@ -5,12 +5,12 @@ import re
 import pytest
 
 from harness.tiny_part import CHECKS, PART, write_part
-from tools import form
-from tools.exercises import read_exercises
+from tools.documents.syllabus import LessonEntry
 from tools.files import ROOT, CourseError
-from tools.lesson_source import lesson_paths, parse_lesson, read_lesson
-from tools.parts import Parts
-from tools.syllabus import LessonEntry
+from tools.source import form
+from tools.source.exercises import read_exercises
+from tools.source.lesson_source import lesson_paths, parse_lesson, read_lesson
+from tools.source.parts import Parts
 
 PICTURE = 'ax = plots.curves(heights, title=f"the line rises to {height}")\n'
 EXERCISE = "### Exercise · half as steep"

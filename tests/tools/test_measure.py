@@ -8,9 +8,10 @@ import sys
 import pytest
 
 from harness.tiny_course import write_course
-from tools import build, measure, measurements
+from tools import build, measure
 from tools.files import CourseError
-from tools.lesson_source import read_lesson
+from tools.measuring import measurements
+from tools.source.lesson_source import read_lesson
 
 LESSON = """\
 # %% [markdown]

@@ -4,10 +4,10 @@ import nbformat
 import pytest
 
 from harness.tiny_part import PART, write_part
-from tools import minutes
-from tools.lesson_source import parse_lesson
-from tools.minutes import Counts
-from tools.parts import Parts
+from tools.source import minutes
+from tools.source.lesson_source import parse_lesson
+from tools.source.minutes import Counts
+from tools.source.parts import Parts
 
 # What was counted on the six notebooks that were worked through as students would, the minutes of the design, and the
 # minutes it took. They were in the older form: all code was visible, and no guess had a cell.

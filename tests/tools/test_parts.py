@@ -9,14 +9,15 @@ import pytest
 
 from harness import limits
 from harness.tiny_part import CONCEPTS, COURSE, PART, write_part
-from tools import build, concepts, verdicts
+from tools import build
+from tools.documents import concepts, verdicts
+from tools.documents.notebooks import Repository, make_notebook
+from tools.documents.syllabus import BUDGET_SOLVED, BUDGET_UNSOLVED, read_syllabus
 from tools.files import ROOT, CourseError
-from tools.form import COLUMNS
 from tools.handout import contents
-from tools.lesson_source import parse_lesson, read_lesson
-from tools.notebooks import Repository, make_notebook
-from tools.parts import Parts
-from tools.syllabus import BUDGET_SOLVED, BUDGET_UNSOLVED, read_syllabus
+from tools.source.form import COLUMNS
+from tools.source.lesson_source import parse_lesson, read_lesson
+from tools.source.parts import Parts
 
 UNSOLVED, SOLVED = "notebooks/01_line.ipynb", "notebooks/solutions/01_line.ipynb"
 MINUTES = 14  # of the whole test run, on two workers

@@ -5,10 +5,11 @@ import re
 import pytest
 
 from harness.tiny_course import LESSON, write_course
-from tools import build, places
-from tools.concepts import read_concepts
+from tools import build
+from tools.documents import places
+from tools.documents.concepts import read_concepts
 from tools.files import ROOT, CourseError
-from tools.lesson_source import lesson_paths
+from tools.source.lesson_source import lesson_paths
 
 # The places of the second lesson of the tiny course, as its author fills them, and what is said without each.
 PLACES = {

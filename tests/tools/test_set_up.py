@@ -10,7 +10,7 @@ import pytest
 
 from tools import run_tests
 from tools.files import ROOT
-from tools.lesson_source import lesson_paths
+from tools.source.lesson_source import lesson_paths
 
 SHELL_TOOLS = ("sh", "make", "cat", "cksum", "grep", "dirname", "rm", "mv", "mkdir", "cp")
 LISTS = ("requirements.txt", "requirements-dev.txt", "requirements-gpu.txt", "pyproject.toml")

@@ -10,7 +10,7 @@ from course_utils import checks
 from course_utils.checks._frame import Exercise, all_lessons
 from course_utils.checks._moved import BY_NUMBER, new_place
 from tools.files import ROOT
-from tools.lesson_source import lesson_paths
+from tools.source.lesson_source import lesson_paths
 
 MODULES = sorted(name for name in checks.__all__ if hasattr(getattr(checks, name), "_lesson"))
 HERE = Path(__file__).parent

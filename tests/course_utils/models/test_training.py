@@ -6,7 +6,7 @@ import pytest
 
 from course_utils import models
 from tools.files import ROOT
-from tools.lesson_source import read_lesson
+from tools.source.lesson_source import read_lesson
 
 RNG = np.random.default_rng(0)
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tools.files import CourseError
-from tools.lesson_source import Lesson
+from tools.source.lesson_source import Lesson
 
 # Parts of course_utils that show, judge, or say where we run: no measured value comes from them.
 LEFT_OUT = {"plots", "checks", "claims", "measured", "widgets", "settings", "readiness"}

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import nbformat
 
-from tools import exercises, form, glossary, minutes
-from tools.exercises import Exercise
-from tools.lesson_source import Lesson, lesson_paths
-from tools.minutes import Counts
-from tools.notebooks import unsolved_place
-from tools.placeholders import Filling
-from tools.syllabus import LessonEntry, read_syllabus
+from tools.documents import glossary
+from tools.documents.notebooks import unsolved_place
+from tools.documents.syllabus import LessonEntry, read_syllabus
+from tools.source import exercises, form, minutes
+from tools.source.exercises import Exercise
+from tools.source.lesson_source import Lesson, lesson_paths
+from tools.source.minutes import Counts
+from tools.source.placeholders import Filling
 
 
 class Parts:

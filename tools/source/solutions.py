@@ -9,9 +9,9 @@ import re
 import textwrap
 from typing import NamedTuple
 
-from tools import or_ours
 from tools.files import CourseError
-from tools.names import names_bound, names_read, steps
+from tools.source import or_ours
+from tools.source.names import names_bound, names_read, steps
 
 BEGIN, END = "# BEGIN SOLUTION", "# END SOLUTION"
 YOUR_CODE = "  # your code"

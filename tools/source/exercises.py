@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tools.files import CourseError
-from tools.lesson_source import Cell, Lesson
+from tools.source.lesson_source import Cell, Lesson
 
 KINDS = ("letter", "number", "code")
 FEWEST = 4

@@ -5,9 +5,9 @@ import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tools.digest import Code, experiment, measured_calls
 from tools.files import CourseError, write_atomically
-from tools.lesson_source import Lesson
+from tools.measuring.digest import Code, experiment, measured_calls
+from tools.source.lesson_source import Lesson
 
 FOLDER = Path("data") / "measured"
 COLUMNS = ("statement", "seed", "value", "control", "profile", "data", "backend", "versions", "digest")

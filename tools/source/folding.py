@@ -18,8 +18,8 @@ import builtins
 import re
 from collections.abc import Iterator
 
-from tools.lesson_source import FOLDED, Cell, Lesson
-from tools.names import names_bound, names_read, steps
+from tools.source.lesson_source import FOLDED, Cell, Lesson
+from tools.source.names import names_bound, names_read, steps
 
 KINDS = {"figure": "Figure", "claim": "Claim"}
 METADATA = {"jupyter": {"source_hidden": True}, "cellView": "form"}

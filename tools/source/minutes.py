@@ -21,9 +21,9 @@ from pathlib import Path
 
 import nbformat
 
-from tools.exercises import Exercise
-from tools.lesson_source import Lesson
-from tools.notebooks import solved_place
+from tools.documents.notebooks import solved_place
+from tools.source.exercises import Exercise
+from tools.source.lesson_source import Lesson
 
 WORDS_A_MINUTE, LINES_A_MINUTE, FIGURES_A_MINUTE = 200, 25, 2
 MINUTES_OF = {"letter": 4, "number": 6, "code": 9}

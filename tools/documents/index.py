@@ -3,12 +3,12 @@
 It is handed out, so where an exercise carries a verdict, the index names the exercise and not the right value.
 """
 
-from tools.concepts import Concept
-from tools.index_links import link, plain
-from tools.lesson_source import Lesson
-from tools.syllabus import LessonEntry, Syllabus
-from tools.tables import table
-from tools.verdicts import Verdict
+from tools.documents.concepts import Concept
+from tools.documents.index_links import link, plain
+from tools.documents.syllabus import LessonEntry, Syllabus
+from tools.documents.tables import table
+from tools.documents.verdicts import Verdict
+from tools.source.lesson_source import Lesson
 
 HOW = {"reproduced": "holds", "sharper": "holds, said more sharply", "wrong": "does not hold"}
 

@@ -8,7 +8,7 @@ rests on it: a claim is the course's, and what it measures must not depend on wh
 import ast
 from collections.abc import Iterator
 
-from tools.names import names_bound, names_read, steps
+from tools.source.names import names_bound, names_read, steps
 
 MARK = "or_ours()"  # stands for "the student's or ours" among the names that a statement reads; no name can be like it
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tools.documents.syllabus import Syllabus
 from tools.files import CourseError
-from tools.lesson_source import Cell, Lesson
-from tools.syllabus import Syllabus
+from tools.source.lesson_source import Cell, Lesson
 
 COLUMNS = ["lecture", "place", "statement", "verdict", "right_value", "lesson", "cell"]
 VERDICTS = ("reproduced", "sharper", "wrong")

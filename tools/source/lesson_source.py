@@ -11,7 +11,7 @@ import jupytext
 from nbformat import ValidationError
 
 from tools.files import CourseError
-from tools.solutions import find_regions, needless_of_solutions, without_solutions
+from tools.source.solutions import find_regions, needless_of_solutions, without_solutions
 
 FOLDED = {"setup", "figure", "claim"}  # the tags of cells that are closed when a student opens a part
 TAGS = FOLDED | {"exercise", "further", "guess", "nbval-check-output", "primer", "slider", "solution"}

@@ -16,9 +16,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tools.exercises import Exercise
-from tools.lesson_source import Cell, Lesson
-from tools.names import names_bound, names_read
+from tools.source.exercises import Exercise
+from tools.source.lesson_source import Cell, Lesson
+from tools.source.names import names_bound, names_read
 
 FEWEST, MOST = 2, 4
 SHOWING = {"figure", "claim", "slider", "nbval-check-output"}

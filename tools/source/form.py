@@ -10,12 +10,12 @@ import re
 import statistics
 from collections.abc import Iterator
 
-from tools import exercises, folding, guesses, placeholders
-from tools.exercises import Exercise
-from tools.lesson_source import Cell, Lesson
-from tools.minutes import visible_lines
-from tools.names import COMPREHENSIONS, names_bound
-from tools.syllabus import LessonEntry
+from tools.documents.syllabus import LessonEntry
+from tools.source import exercises, folding, guesses, placeholders
+from tools.source.exercises import Exercise
+from tools.source.lesson_source import Cell, Lesson
+from tools.source.minutes import visible_lines
+from tools.source.names import COMPREHENSIONS, names_bound
 
 MEDIAN_LINES, USUAL_LINES, MOST_LINES, COLUMNS = 6, 14, 25, 100
 MOST_NAMES = 100

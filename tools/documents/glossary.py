@@ -9,9 +9,9 @@ teach nothing yet. The cell that explains a term sets it in bold or italics.
 import re
 from collections.abc import Iterator
 
-from tools.index_links import link, plain
-from tools.lesson_source import Cell, Lesson
-from tools.syllabus import LessonEntry, Syllabus
+from tools.documents.index_links import link, plain
+from tools.documents.syllabus import LessonEntry, Syllabus
+from tools.source.lesson_source import Cell, Lesson
 
 PRIMER_WORDS = 120
 EMPHASIS = re.compile(r"(\*{1,3})(?=\S)(.+?)(?<=\S)\1", re.DOTALL)

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tools.documents.syllabus import Syllabus
 from tools.files import CourseError
-from tools.lesson_source import Cell, Lesson
-from tools.syllabus import Syllabus
+from tools.source.lesson_source import Cell, Lesson
 
 COLUMNS = ["id", "lecture", "concept", "lesson", "treatment", "explained_in", "shown_in"]
 TREATMENT = re.compile(r"taught|placed|merged:(?P<target>\S+)|out:\s*(?P<reason>\S.*)")

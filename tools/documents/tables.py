@@ -2,9 +2,9 @@
 
 import re
 
+from tools.documents.notebooks import Repository, solved_place, unsolved_place
+from tools.documents.syllabus import LessonEntry, Syllabus
 from tools.files import CourseError
-from tools.notebooks import Repository, solved_place, unsolved_place
-from tools.syllabus import LessonEntry, Syllabus
 
 OLD_HEAD = ["", "Lesson", "The question it answers", "Needs", "Minutes", "Kind", "Colab"]
 HEAD = ["", "Part", "The question it answers", "Needs", "Minutes", "Day", "Colab"]

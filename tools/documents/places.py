@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools.concepts import Concept
+from tools.documents.concepts import Concept
 from tools.files import CourseError
 
 CHECKS, ANSWERS, MEASURED = "course_utils/checks", "tests/course_utils/checks/answers", "data/measured"

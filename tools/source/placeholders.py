@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tools.exercises import insert_number, remove_numbers
-from tools.lesson_source import Cell, Lesson
+from tools.source.exercises import insert_number, remove_numbers
+from tools.source.lesson_source import Cell, Lesson
 
 MINUTES, NEXT = "{minutes}", "{next}"
 TIME = "| **Time** | {minutes} minutes |"

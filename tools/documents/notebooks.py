@@ -8,10 +8,10 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from tools import folding
 from tools.files import read_toml
-from tools.lesson_source import Lesson
-from tools.placeholders import SETUP_TITLE, Filling
+from tools.source import folding
+from tools.source.lesson_source import Lesson
+from tools.source.placeholders import SETUP_TITLE, Filling
 
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},

@@ -1,0 +1,1 @@
+"""A lesson's source: read, held to the rules of the form, with and without its solutions."""
