@@ -40,9 +40,7 @@ def read_npz(path: Path, names: Iterable[str] | None = None) -> "dict[str, np.nd
         raise Damaged(f"it cannot be read as an .npz file of arrays ({type(error).__name__})") from error
 
 
-def write_npz(
-    path: Path, arrays: "dict[str, np.ndarray]", *, compressed: bool = False, any_will_do: bool = False
-) -> None:
+def write_npz(path: Path, arrays: dict, *, compressed: bool = False, any_will_do: bool = False) -> None:
     """Write arrays as an .npz file in one step; see `put_in_place` for `any_will_do`."""
     import numpy as np
 
@@ -70,15 +68,10 @@ def write_atomically(path: Path, content: bytes | str, *, any_will_do: bool = Fa
 
 
 def put_in_place(whole: Path, target: Path, *, any_will_do: bool = False) -> None:
-    """Give a finished file its name, in place of any other.
+    """Give a finished file its name, on the same disk and in place of any other.
 
-    Parameters
-    ----------
-    whole, target : Path
-        On the same disk.
-    any_will_do : bool
-        Whether a file of that name which cannot be replaced is as good, because another notebook made it of the same
-        content: on Windows no file can be replaced while somebody reads it.
+    `any_will_do` says that a file of that name which cannot be replaced is as good, because another notebook wrote the
+    same: on Windows no file can be replaced while somebody reads it.
     """
     try:
         os.replace(whole, target)

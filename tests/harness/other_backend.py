@@ -4,18 +4,17 @@ import importlib.util
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-COURSE = Path(__file__).resolve().parents[2]
+from tools.files import ROOT
 
 
 def run_on(backend: str, script: str) -> str:
     """Run a Python file with this backend; return what it printed. The test is skipped where it is not installed."""
     if importlib.util.find_spec(backend) is None:
         pytest.skip(f"{backend} is not installed")
-    path = os.pathsep.join([str(COURSE), str(COURSE / "tests"), *filter(None, [os.environ.get("PYTHONPATH")])])
+    path = os.pathsep.join([str(ROOT), str(ROOT / "tests"), *filter(None, [os.environ.get("PYTHONPATH")])])
     environment = os.environ | {"KERAS_BACKEND": backend, "PYTHONPATH": path}
     result = subprocess.run(
         [sys.executable, script], env=environment, capture_output=True, text=True, timeout=300, check=False

@@ -13,7 +13,7 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-ROOT = Path(__file__).resolve().parents[2]
+from tools.files import ROOT
 
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 CALLER = {

@@ -14,7 +14,7 @@ from tools.source.lesson_source import lesson_paths
 # The places of the second lesson of the tiny course, as its author fills them, and what is said without each.
 PLACES = {
     "lessons/02_plane.py": (
-        LESSON,
+        LESSON.replace("01_line", "02_plane"),
         r"checks/plane\.py is for 02_plane, and there is no lesso",
     ),
     "course_utils/checks/plane.py": (
