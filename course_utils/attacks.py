@@ -10,6 +10,7 @@ from statistics import NormalDist
 import numpy as np
 
 from course_utils.gradients import value_and_gradient
+from course_utils.statistics import clopper_pearson
 
 
 def cross_entropy(labels, logits):
@@ -226,7 +227,7 @@ def certified_radius(votes: int, copies: int, noise: float, confidence: float = 
     noise : float
         Standard deviation of the Gaussian noise on each pixel.
     confidence : float
-        Of the lower bound on the winner's share (Clopper and Pearson, 1934).
+        Of the lower bound on the winner's share (Clopper and Pearson, 1934), above 0.5.
 
     Returns
     -------
@@ -247,9 +248,7 @@ def certified_radius(votes: int, copies: int, noise: float, confidence: float = 
     >>> round(certified_radius(200, 200, noise=0.25), 3), certified_radius(90, 200, noise=0.25)
     (0.456, 0.0)
     """
-    from scipy.stats import beta
-
-    if not 0 <= votes <= copies or copies < 1 or noise <= 0 or not 0 < confidence < 1:
+    if not 0 <= votes <= copies or copies < 1 or noise <= 0 or not 0.5 < confidence < 1:
         raise ValueError(f"not a vote: {votes=}, {copies=}, {noise=}, {confidence=}")
-    share = beta.ppf(1 - confidence, votes, copies - votes + 1) if votes else 0.0
+    share, _ = clopper_pearson(votes, copies, confidence=2 * confidence - 1)  # its lower end alone
     return noise * NormalDist().inv_cdf(share) if share > 0.5 else 0.0

@@ -38,7 +38,7 @@ def claim(
     Examples
     --------
     >>> claim("a fair coin shows heads about half of the time", 0.48, low=0.4, high=0.6, control=1.0)
-    ✅ a fair coin shows heads about half of the time: 0.48 (expected 0.4 to 0.6; by comparison: 1)
+    ● a fair coin shows heads about half of the time: 0.48 (expected 0.4 to 0.6; by comparison: 1)
     """
     value, low_end, high_end = float(value), float("-inf"), float("inf")
     if low is None and high is None:
@@ -49,13 +49,13 @@ def claim(
         raise ValueError(f"the band of the claim {statement!r} is empty: low {low} is above high {high}.")
     if profile() != "smoke" and control is not None and low_end <= float(control) <= high_end:
         raise ValueError(f"the control {control} of the claim {statement!r} lies inside its band, so it shows nothing.")
-    measured.record(statement, value, low=low, high=high, control=control)
+    measured.keep(statement, value, low=low, high=high, control=control)
     holds = low_end <= value <= high_end
     sentence = f"{statement}: {value:.3g} (expected {_band(low, high)}{_comparison(control)})"
     if profile() == "smoke":
         print(f"▫ {sentence}; too small a run to tell")
         return
-    print(f"{'✅' if holds else '❌'} {sentence}")
+    print(f"● {sentence}" if holds else f"○ does not hold: {sentence}")  # no ticks: those are the student's own
     if not holds and is_strict():
         raise ClaimFailed(sentence)
 

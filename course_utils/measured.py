@@ -1,4 +1,8 @@
-"""What a lesson measured before, over many seeds: `data/measured/<lesson>.csv`, and how a run adds to it."""
+"""What a lesson measured before, over many seeds: `data/measured/<lesson>.csv`, and how a run adds to it.
+
+`of_claim` looks up the values of a claim, `before` those of a series beside this run's; `keep` hands a value of this
+run to `tools/measure.py`, and does nothing anywhere else.
+"""
 
 import csv
 import os
@@ -6,20 +10,20 @@ from pathlib import Path
 
 import pandas as pd
 
-from course_utils.settings import course_root
+from course_utils import settings
 
 COLUMNS = ("statement", "value", "low", "high", "control")
 
 
-def values(lesson: str, statement: str) -> pd.Series:
+def of_claim(statement: str, lesson: str | None = None) -> pd.Series:
     """Return what a claim measured, one value for each seed.
 
     Parameters
     ----------
-    lesson : str
-        Name of the lesson, such as "10_rnn".
     statement : str
         The claim's sentence, word for word.
+    lesson : str, optional
+        Name of the lesson that makes the claim, such as "10_rnn"; by default the one that runs.
 
     Returns
     -------
@@ -30,25 +34,24 @@ def values(lesson: str, statement: str) -> pd.Series:
     Raises
     ------
     ValueError
-        If the table is damaged.
+        If the table is damaged, or no lesson is named and none runs.
 
     Examples
     --------
-    >>> values("99_unheard_of", "any claim").empty
+    >>> of_claim("any claim", lesson="99_unheard_of").empty
     True
     """
     return _of(_table(lesson), statement)
 
 
-def before(lesson: str, name: str, now: pd.Series) -> pd.DataFrame:
-    """Return what the same values were with other seeds; while the lesson is measured, keep those of this run.
+def before(name: str, now: pd.Series) -> pd.DataFrame:
+    """Return what the same values of the running lesson were with other seeds, and `keep` those of this run.
 
     For curves and comparisons that take too long to repeat while somebody waits, without a claim about each value.
+    One call does both, so that what is looked up is what was kept.
 
     Parameters
     ----------
-    lesson : str
-        Name of the lesson, such as "08_transfer_learning".
     name : str
         What the values are, such as "test accuracy from scratch". Each is kept as "name: place".
     now : pandas.Series of float
@@ -62,38 +65,23 @@ def before(lesson: str, name: str, now: pd.Series) -> pd.DataFrame:
     Raises
     ------
     ValueError
-        If the table is damaged.
+        If the table is damaged, or no lesson runs.
 
     Examples
     --------
-    >>> before("99_unheard_of", "accuracy", pd.Series([0.5, 0.75], index=[10, 100])).shape
+    >>> from course_utils import settings
+    >>> settings.running_lesson = "99_unheard_of"  # as start("99_unheard_of") does
+    >>> before("accuracy", pd.Series([0.5, 0.75], index=[10, 100])).shape
     (0, 2)
     """
     statements = {place: f"{name}: {place}" for place in now.index}
     for place, value in now.items():
-        record(statements[place], value)
-    table = _table(lesson)
+        keep(statements[place], value)
+    table = _table()
     return pd.DataFrame({place: _of(table, statement) for place, statement in statements.items()})
 
 
-def _table(lesson: str) -> pd.DataFrame:
-    """Read what a lesson measured: a row for each statement and seed, none where nothing has been measured yet."""
-    path = course_root() / "data" / "measured" / f"{lesson}.csv"
-    if not path.exists():
-        return pd.DataFrame({"statement": [], "seed": pd.Series([], dtype=int), "value": pd.Series([], dtype=float)})
-    try:
-        return pd.read_csv(path, dtype={"seed": int, "value": float})[["statement", "seed", "value"]]
-    except (ValueError, KeyError) as error:
-        raise ValueError(f"{path} is damaged ({error}); measure the lesson again: make measure.") from None
-
-
-def _of(table: pd.DataFrame, statement: str) -> pd.Series:
-    """Return the values of one statement, by seed."""
-    rows = table[table["statement"] == statement]
-    return rows.set_index("seed")["value"].sort_index().rename(statement)
-
-
-def record(statement: str, value: float, **band: float | None) -> None:
+def keep(statement: str, value: float, **band: float | None) -> None:
     """Append a value to the file named by `COURSE_RECORD`, if there is one: `tools/measure.py` collects them.
 
     Parameters
@@ -113,3 +101,23 @@ def record(statement: str, value: float, **band: float | None) -> None:
             writer.writerow(COLUMNS)
         numbers = (value, *(band.get(column) for column in COLUMNS[2:]))
         writer.writerow([statement, *("" if number is None else repr(float(number)) for number in numbers)])
+
+
+def _table(lesson: str | None = None) -> pd.DataFrame:
+    """Read what a lesson measured: a row for each statement and seed, none where nothing has been measured yet."""
+    lesson = lesson or settings.running_lesson
+    if lesson is None:
+        raise ValueError('whose measurements? Begin with start("02_xor", seed=1), the name of the lesson.')
+    path = settings.course_root() / "data" / "measured" / f"{lesson}.csv"
+    if not path.exists():
+        return pd.DataFrame({"statement": [], "seed": pd.Series([], dtype=int), "value": pd.Series([], dtype=float)})
+    try:
+        return pd.read_csv(path, dtype={"seed": int, "value": float})[["statement", "seed", "value"]]
+    except (ValueError, KeyError) as error:
+        raise ValueError(f"{path} is damaged ({error}); measure the lesson again: make measure.") from None
+
+
+def _of(table: pd.DataFrame, statement: str) -> pd.Series:
+    """Return the values of one statement, by seed."""
+    rows = table[table["statement"] == statement]
+    return rows.set_index("seed")["value"].sort_index().rename(statement)

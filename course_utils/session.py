@@ -1,6 +1,7 @@
 """What every lesson begins with: where we run, how much to compute, and one seed for everything."""
 
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -8,9 +9,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
+from course_utils import settings
 from course_utils.settings import profile
 
 Amount = TypeVar("Amount")
+# What the backends call their devices: "cuda:0", "/device:GPU:0", "rocm:0", "mps:0", "xpu:0", "TFRT_CPU_0", "TPU_0(...)"
+_KINDS = {"CPU": "cpu", "TPU": "tpu", "GPU": "gpu|cuda|rocm|mps|metal|xpu"}
 
 
 @dataclass(frozen=True)
@@ -26,13 +30,16 @@ class Settings:
     backend : str
         The backend of Keras: "tensorflow", "jax" or "torch".
     device : str
-        "CPU" or "GPU".
+        "CPU", "GPU" or "TPU".
+    lesson : str or None
+        Name of the lesson that runs, such as "02_xor"; None in a notebook of one's own.
     """
 
     seed: int
     profile: str
     backend: str
     device: str
+    lesson: str | None = None
 
     def choose(self, *, smoke: Amount, quick: Amount, full: Amount) -> Amount:
         """Return the amount that belongs to the profile.
@@ -45,11 +52,13 @@ class Settings:
         return {"smoke": smoke, "quick": quick, "full": full}[self.profile]
 
 
-def start(seed: int = 1) -> Settings:
+def start(lesson: str | None = None, seed: int = 1) -> Settings:
     """Begin a lesson: load Keras quietly, set every seed and the plot style, and say where we run.
 
     Parameters
     ----------
+    lesson : str, optional
+        Name of the lesson, such as "02_xor". Leave it out in a notebook of your own.
     seed : int
         Seed for Python, NumPy and the backend, 0 to 2**32 - 1. `COURSE_SEED` overrides it, so that a whole lesson
         can be tried with another seed without editing it.
@@ -57,33 +66,39 @@ def start(seed: int = 1) -> Settings:
     Returns
     -------
     Settings
-        Seed, profile, backend and device. The profile is `COURSE_PROFILE`, or else "full" on a GPU and "quick" on a
-        CPU.
+        Seed, profile, backend, device and lesson. The profile is `COURSE_PROFILE`, or else "quick" on a CPU and "full"
+        on anything faster.
 
     Raises
     ------
+    TypeError
+        If the lesson's name is no text.
     ValueError
         If the seed or one of the environment variables is out of range.
     """
+    if not isinstance(lesson, str | None):
+        raise TypeError(f'the lesson is {lesson!r}; give its name as text, start("02_xor", seed=1), or only a seed.')
     seed = _seed(seed)
     profile()
     with _quiet_startup():
         import keras
 
-        device = _device(keras)
+        device = _kind(_device_name(keras))
     # Helpers and lessons must agree on the amount of work from here on, and only now is the device known.
-    os.environ.setdefault("COURSE_PROFILE", "full" if device == "GPU" else "quick")
+    os.environ.setdefault("COURSE_PROFILE", "quick" if device == "CPU" else "full")
     keras.utils.set_random_seed(seed)
 
     from course_utils import plots
 
     plots.use_style()
-    settings = Settings(seed=seed, profile=profile(), backend=keras.backend.backend(), device=device)
-    print(
-        f"Keras {keras.__version__} on {settings.backend}, {settings.device}; "
-        f"profile {settings.profile}, seed {settings.seed}"
-    )
-    return settings
+    settings.running_lesson = lesson
+    if lesson is not None:
+        from course_utils.checks import _store
+
+        _store.opened(lesson)
+    begun = Settings(seed, profile(), keras.backend.backend(), device, lesson)
+    print(f"Keras {keras.__version__} on {begun.backend}, {device}; profile {begun.profile}, seed {seed}")
+    return begun
 
 
 def _seed(seed: int) -> int:
@@ -99,10 +114,19 @@ def _seed(seed: int) -> int:
     return number
 
 
-def _device(keras) -> str:
-    """Return "GPU" if the backend computes on one, else "CPU"; the first operation starts the backend."""
-    tensor = keras.ops.ones((1,)) + 1
-    return "CPU" if "cpu" in str(tensor.device).lower() else "GPU"
+def _device_name(keras) -> str:
+    """Return what the backend calls the device it computes on; the first operation starts the backend."""
+    return str((keras.ops.ones((1,)) + 1).device)
+
+
+def _kind(device: str) -> str:
+    """Return "CPU", "GPU" or "TPU" for the name that a backend gives to a device; an unknown one counts as a CPU."""
+    own_name = device.lower().rpartition("device:")[2]  # TensorFlow puts job, replica and task before it
+    for kind, names in _KINDS.items():
+        if re.search(names, own_name):
+            return kind
+    print(f"The course does not know the device {device!r} and takes it for a CPU; if it is fast: COURSE_PROFILE=full.")
+    return "CPU"
 
 
 @contextmanager

@@ -1,9 +1,12 @@
-"""Where the course lies and what the environment variables ask for; imports nothing of the course."""
+"""Where the course lies, which lesson runs and what the environment variables ask for; imports nothing of the course."""
 
 import os
 from pathlib import Path
 
 PROFILES = ("smoke", "quick", "full")
+
+running_lesson: str | None = None
+"""Name of the lesson that `start` was called with last: a kernel does not know its notebook."""
 
 
 def course_root() -> Path:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from course_utils.plots import wilson_interval
+from course_utils.statistics import wilson_interval
 
 MOST_BYTES = 1_000_000
 

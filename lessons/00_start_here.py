@@ -27,7 +27,7 @@ import pandas as pd
 
 from course_utils import checks, data, plots, readiness, start
 
-settings = start(seed=1)
+settings = start("00_start_here", seed=1)
 
 # %% [markdown] name="how-much"
 # The first cell of every lesson is the one above. The second one says how much to compute, and no other
@@ -1110,7 +1110,7 @@ print(f"the peak of a T4 is {peaks['a GPU on Colab (T4)'] / max(billions):.1f} t
 #
 # - **Exercises** wait where a cell says `...  # your code`. Run the cell: ✅ is right, ☐ comes with a
 #   hint, and each new attempt with one more. Nothing stops you; read on whenever you like.
-# - **Claims**, the lines that end in *(expected ...)*, are measured live. The band of each comes from 20
+# - **Claims**, the lines after a ● that end in *(expected ...)*, are measured live. The band comes from 20
 #   runs with other seeds: in another run, the number will be another, but within the band.
 # - **Seeds.** A net begins with random weights. `start(seed=1)` makes a run repeatable on the same
 #   computer; `start(seed=2)` shows what was luck.

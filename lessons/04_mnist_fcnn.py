@@ -16,7 +16,7 @@ import pandas as pd
 
 from course_utils import checks, data, plots, start
 
-settings = start(seed=1)
+settings = start("04_mnist_fcnn", seed=1)
 
 # %% [markdown] name="how-much"
 # How much to compute stands here, and nowhere else in the lesson.
@@ -1197,6 +1197,8 @@ checks.claim(
 
 # %% name="the-test"
 t_images = x_test.reshape(-1, 28, 28, 1)
+from course_utils import statistics
+
 test_scores = pd.Series(
     {
         "logistic regression": logistic.score(x_test, y_test),
@@ -1206,7 +1208,7 @@ test_scores = pd.Series(
     },
     name="test accuracy",
 )
-intervals = [plots.wilson_interval(round(score * len(y_test)), len(y_test)) for score in test_scores]
+intervals = [statistics.wilson_interval(round(score * len(y_test)), len(y_test)) for score in test_scores]
 test_scores.to_frame().assign(low=[low for low, _ in intervals], high=[high for _, high in intervals]).round(3)
 
 # %% name="the-test-claims"

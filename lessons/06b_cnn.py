@@ -20,7 +20,7 @@ import pandas as pd
 
 from course_utils import checks, data, plots, start
 
-settings = start(seed=1)
+settings = start("06b_cnn", seed=1)
 
 # %% [markdown] name="how-much"
 # How much to compute stands here, and nowhere else in the lesson.

@@ -18,9 +18,9 @@
 import numpy as np
 import pandas as pd
 
-from course_utils import checks, data, measured, plots, start
+from course_utils import checks, data, measured, plots, start, statistics
 
-settings = start(seed=1)
+settings = start("07_celebrity_classifier", seed=1)
 
 # %% [markdown] name="how-much"
 # How much to compute stands here, and nowhere else in the lesson.
@@ -441,13 +441,11 @@ checks.claim(
 # %% name="ladder-picture"
 steps_up = {
     "fully connected\nminus majority": (
-        measured.values(
-            "07_celebrity_classifier", "eight celebrities: fully connected net minus majority baseline, test accuracy"
-        ),
+        measured.of_claim("eight celebrities: fully connected net minus majority baseline, test accuracy"),
         ladder["fully connected"] - majority,
     ),
     "CNN minus\nfully connected": (
-        measured.values("07_celebrity_classifier", "eight celebrities: CNN minus fully connected net, test accuracy"),
+        measured.of_claim("eight celebrities: CNN minus fully connected net, test accuracy"),
         ladder["CNN"] - ladder["fully connected"],
     ),
 }
@@ -692,9 +690,7 @@ for name in ("moves", "hue shift"):
 
 # %% name="augment-picture"
 gains = pd.Series({name: augmented[name] - augmented["nothing"] for name in ("moves", "hue shift")})
-gains_before = measured.before(
-    "07_celebrity_classifier", "drawn faces: accuracy minus that without augmentation", gains
-)
+gains_before = measured.before("drawn faces: accuracy minus that without augmentation", gains)
 ax = plots.before_and_now(
     {name: (gains_before[name], gain) for name, gain in gains.items()},
     control=0,
@@ -747,9 +743,7 @@ learned |= {num_few: few_accuracy, len(xd_train) // 8: full_accuracy}
 # %% name="curve-picture"
 ax = plots.curves({"CNN": list(learned.values())}, x=list(learned), ylabel="test accuracy", value_limits=(0, 1))
 ax.plot(list(learned), list(learned.values()), "o", color=plots.COLORS["train"])
-learned_before = measured.before(
-    "07_celebrity_classifier", "drawn faces: test accuracy by pictures of each person", pd.Series(learned)
-)
+learned_before = measured.before("drawn faces: test accuracy by pictures of each person", pd.Series(learned))
 ax.fill_between(list(learned), learned_before.min(), learned_before.max(), color=plots.COLORS["train"], alpha=0.2, lw=0)
 ax.axhline(1 / 8, color=plots.COLORS["chance"], linestyle="--")
 ax.set(xscale="log", xlabel="training pictures of each person (logarithmic)", title="More pictures still help")
@@ -791,9 +785,7 @@ for share in (0.2, 0.4):
 
 # %% name="noise-picture"
 ax = plots.curves({"CNN": list(noise_accuracy.values())}, x=list(noise_accuracy), value_limits=(0, 1))
-noise_before = measured.before(
-    "07_celebrity_classifier", "drawn faces: test accuracy by share of wrong labels", pd.Series(noise_accuracy)
-)
+noise_before = measured.before("drawn faces: test accuracy by share of wrong labels", pd.Series(noise_accuracy))
 ax.plot(list(noise_accuracy), list(noise_accuracy.values()), "o", color=plots.COLORS["train"])
 low, high = noise_before.min(), noise_before.max()
 ax.fill_between(list(noise_accuracy), low, high, color=plots.COLORS["train"], alpha=0.2, linewidth=0)
@@ -1125,7 +1117,7 @@ cue_table.rename_axis(columns="tested with").round(3)
 cells = pd.Series(
     {f"trained with {net}, tested with {test}": cue_table.loc[net, test] for net in cue_nets for test in x_cued}
 )
-cells_before = measured.before("07_celebrity_classifier", "drawn faces: test accuracy", cells)
+cells_before = measured.before("drawn faces: test accuracy", cells)
 cells_before.agg(["mean", "min", "max"]).T.assign(**{"this run": cells}).round(3)
 
 # %% [markdown] name="cue-table-explain"
@@ -1255,7 +1247,7 @@ is_in = {name: np.asarray(group, bool) for name, group in is_in.items() if np.an
 # %% name="groups-picture"
 ax = plots.panels(1, width=7.0, height=3.6)[1][0]
 for place, group in enumerate(is_in.values()):
-    low, high = plots.wilson_interval(int(wrong_answers[group].sum()), int(group.sum()))
+    low, high = statistics.wilson_interval(int(wrong_answers[group].sum()), int(group.sum()))
     ax.plot([low, high], [place, place], color=plots.COLORS["train"], linewidth=3, alpha=0.4)
     ax.plot(wrong_answers[group].mean(), place, "o", color=plots.COLORS["train"])
 ax.axvline(wrong_answers.mean(), color=plots.COLORS["neutral"], linestyle=":")

@@ -19,7 +19,7 @@ import pandas as pd
 
 from course_utils import checks, data, plots, start
 
-settings = start(seed=1)
+settings = start("08_transfer_learning", seed=1)
 
 # %% [markdown] name="how-much"
 # How much to compute stands here, and nowhere else in the lesson.
@@ -324,15 +324,15 @@ rivals.round(3)
 from course_utils import measured
 
 same_pictures = np.array(scores["frozen"])[:, 0]  # the frozen features with the labels that the rivals had
-before_scratch = measured.before("08_transfer_learning", "test accuracy from scratch", pd.Series(scratch, counts))
-before_tuned = measured.before("08_transfer_learning", "test accuracy, fine-tuned", pd.Series(tuned, counts))
+before_scratch = measured.before("test accuracy from scratch", pd.Series(scratch, counts))
+before_tuned = measured.before("test accuracy, fine-tuned", pd.Series(tuned, counts))
 leads = {
     "from scratch": pd.Series(scratch - same_pictures, counts),
     "fine-tuned": pd.Series(tuned - same_pictures, counts),
 }
 leads_before = {
-    "from scratch": measured.before("08_transfer_learning", "from scratch minus frozen", leads["from scratch"]),
-    "fine-tuned": measured.before("08_transfer_learning", "fine-tuned minus frozen", leads["fine-tuned"]),
+    "from scratch": measured.before("from scratch minus frozen", leads["from scratch"]),
+    "fine-tuned": measured.before("fine-tuned minus frozen", leads["fine-tuned"]),
 }
 summary = pd.concat(leads_before, axis=1, names=["minus frozen", "labels each"])
 summary.agg(["mean", "min", "max"]).T.assign(ahead=(summary > 0).mean()).round(3)

@@ -21,7 +21,7 @@ import pandas as pd
 
 from course_utils import checks, data, measured, plots, start
 
-settings = start(seed=1)
+settings = start("10_rnn", seed=1)
 
 # %% [markdown] name="how-much"
 # How much to compute stands here, and nowhere else in the lesson.
@@ -820,9 +820,9 @@ checks.claim(
 
 # %% name="adding-picture"
 before = {
-    "SimpleRNN": measured.values("10_rnn", "adding problem, SimpleRNN: powers of ten below the error of guessing"),
-    "LSTM": measured.values("10_rnn", "adding problem, LSTM: powers of ten below the error of guessing"),
-    "GRU": measured.values("10_rnn", "adding problem, GRU: powers of ten below the error of guessing"),
+    "SimpleRNN": measured.of_claim("adding problem, SimpleRNN: powers of ten below the error of guessing"),
+    "LSTM": measured.of_claim("adding problem, LSTM: powers of ten below the error of guessing"),
+    "GRU": measured.of_claim("adding problem, GRU: powers of ten below the error of guessing"),
 }
 ax = plots.before_and_now(
     {name: (before[name], gains[name]) for name in before},
@@ -1362,7 +1362,7 @@ for character in [character for character in "aeT3([" if character in text.alpha
     print(f"{character!r} is close to {', '.join(repr(text.alphabet[k]) for k in nearest)}")
 
 # %% name="writer-before"
-before = measured.values("10_rnn", "text: bits per character by which the GRU beats the table of pairs")
+before = measured.of_claim("text: bits per character by which the GRU beats the table of pairs")
 ax = plots.before_and_now(
     {"GRU": (before, bits["bigram"] - bits["GRU"])},
     control=0,

@@ -53,6 +53,10 @@ def save(lesson: str, record: dict[str, dict]) -> None:
         _unsaved[lesson] = record
 
 
+def opened(lesson: str) -> None:
+    """Note that a lesson was begun."""
+
+
 def progress() -> None:
     """Show which exercises of which lessons are solved, and which is next."""
     from course_utils.checks._frame import all_lessons

@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from course_utils.checks._frame import Lesson, Wrong, array, call, choice, is_blank, number
+from course_utils.statistics import wilson_interval
 
 _lesson = Lesson("04_mnist_fcnn", "MNIST, fully connected")
 
@@ -26,8 +27,6 @@ def human(my_labels, key) -> str:
     if right < 0.8 * len(key):
         places = [place for place, (mine, true) in enumerate(zip(read, key, strict=True), 1) if int(mine) != int(true)]
         raise Wrong(f"{right} of {len(key)} agree with the key. Look again at the pictures {places}.")
-    from course_utils.plots import wilson_interval  # here, because it imports matplotlib
-
     low, high = wilson_interval(right, len(key))
     return f"{right} of {len(key)}. So few pictures only say that you read between {low:.0%} and {high:.0%} of them."
 

@@ -11,7 +11,7 @@ from course_utils.plots.images import image_grid
 from course_utils.plots.kernel_editor import kernel_editor
 from course_utils.plots.notebook import show, slider
 from course_utils.plots.plane import decision_regions, line_in_plane, scatter_classes
-from course_utils.plots.runs import curves, intervals, wilson_interval
+from course_utils.plots.runs import curves, intervals
 from course_utils.plots.sequences import before_and_now, heat_map, unrolled
 from course_utils.plots.sketches import overlapping_sets, vectors_in_space
 from course_utils.plots.style import COLORS, panels, use_style
@@ -44,5 +44,4 @@ __all__ = [
     "unrolled",
     "use_style",
     "vectors_in_space",
-    "wilson_interval",
 ]

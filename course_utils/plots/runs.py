@@ -1,7 +1,6 @@
 """What many training runs did: curves with bands, success rates with intervals."""
 
 from collections.abc import Mapping, Sequence
-from statistics import NormalDist
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -9,6 +8,7 @@ from matplotlib.ticker import PercentFormatter
 
 from course_utils.plots.labels import label_ends
 from course_utils.plots.style import COLORS, SMALL, axes_or_new, line_colors, to_numpy
+from course_utils.statistics import wilson_interval
 
 _BANDS = {"min-max": (0, 100, "smallest to largest"), "10-90": (10, 90, "10 % to 90 %")}
 _MARKERS = "osD^vP"
@@ -150,43 +150,6 @@ def intervals(
     _note(ax, f"{runs} runs each; bars: 95 % intervals (Wilson)")
     ax.legend(loc="best")
     return ax
-
-
-def wilson_interval(successes: int, runs: int, confidence: float = 0.95) -> tuple[float, float]:
-    """Return the interval of success rates that an experiment with yes-or-no results is compatible with.
-
-    Unlike the normal approximation it stays within [0, 1] and is honest at 0 % and 100 %
-    (Wilson 1927, "Probable inference, the law of succession, and statistical inference").
-
-    Parameters
-    ----------
-    successes, runs : int
-        ``0 <= successes <= runs`` and ``runs >= 1``.
-    confidence : float
-        Between 0 and 1.
-
-    Returns
-    -------
-    low, high : float
-
-    Raises
-    ------
-    ValueError
-        If the counts make no sense.
-
-    Examples
-    --------
-    >>> low, high = wilson_interval(10, 10)
-    >>> round(low, 3), round(high, 3)
-    (0.722, 1.0)
-    """
-    if runs < 1 or not 0 <= successes <= runs:
-        raise ValueError(f"expected 0 <= successes <= runs and at least one run, got {successes} of {runs}")
-    z = NormalDist().inv_cdf(0.5 + confidence / 2)
-    rate = successes / runs
-    centre = (rate + z**2 / (2 * runs)) / (1 + z**2 / runs)
-    half = z / (1 + z**2 / runs) * np.sqrt(rate * (1 - rate) / runs + z**2 / (4 * runs**2))
-    return max(0.0, float(centre - half)), min(1.0, float(centre + half))
 
 
 def _runs(name, values) -> np.ndarray:

@@ -17,11 +17,11 @@ from matplotlib.figure import Figure
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter
 from PIL import Image
-from scipy.stats import binomtest
 
 from course_utils import plots
 from course_utils.plots import notebook
 from course_utils.plots.labels import spread
+from course_utils.statistics import wilson_interval
 
 COURSE = Path(__file__).resolve().parent.parent
 CORNERS = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
@@ -259,25 +259,12 @@ def test_curves_say_what_is_wrong(arguments, message):
         plots.curves(**arguments)
 
 
-@pytest.mark.parametrize(("successes", "runs"), [(0, 10), (1, 100), (15, 100), (50, 100), (100, 100), (3, 7)])
-@pytest.mark.parametrize("confidence", [0.9, 0.95])
-def test_wilson_interval_agrees_with_scipy(successes, runs, confidence):
-    expected = binomtest(successes, runs).proportion_ci(confidence, method="wilson")
-    assert plots.wilson_interval(successes, runs, confidence) == pytest.approx(tuple(expected), abs=1e-12)
-
-
-@pytest.mark.parametrize(("successes", "runs"), [(-1, 5), (6, 5), (0, 0)])
-def test_wilson_interval_refuses_impossible_counts(successes, runs):
-    with pytest.raises(ValueError, match="0 <= successes <= runs"):
-        plots.wilson_interval(successes, runs)
-
-
 def test_intervals_draw_rates_with_the_ends_of_wilson():
     ax = plots.intervals({"ReLU": [15, 83], "tanh": [47, 100]}, runs=100, groups=[2, 8])
     points, caps, [bars] = ax.containers[1]
     np.testing.assert_allclose(points.get_ydata(), [0.47, 1.0])
     for segment, count in zip(bars.get_segments(), [47, 100], strict=True):
-        np.testing.assert_allclose(segment[:, 1], plots.wilson_interval(count, 100), atol=1e-12)
+        np.testing.assert_allclose(segment[:, 1], wilson_interval(count, 100), atol=1e-12)
     assert [label.get_text() for label in ax.get_xticklabels()] == ["2", "8"]
     assert caps
 
