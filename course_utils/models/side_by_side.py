@@ -5,11 +5,15 @@ the networks share nothing, so each learns what it would learn alone.
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+if TYPE_CHECKING:
+    import keras
 
-def networks(num_networks: int, groups: Sequence[tuple[int, str]], num_inputs: int):
+
+def networks(num_networks: int, groups: Sequence[tuple[int, str]], num_inputs: int) -> "keras.Model":
     """Build networks with one hidden layer and one output each, side by side in one Keras model.
 
     Parameters
@@ -39,7 +43,10 @@ def networks(num_networks: int, groups: Sequence[tuple[int, str]], num_inputs: i
             f"expected positive numbers and at least one group, got {num_networks}, {groups}, {num_inputs}"
         )
     inputs = keras.Input((num_inputs,))
-    outputs = [_group(inputs, num_networks, width, activation) for width, activation in groups]
+    outputs = []
+    for width, activation in groups:
+        hidden = dense(inputs, num_networks, width, activation)  # (n, num_networks, width)
+        outputs.append(dense(hidden, num_networks, 1)[..., 0])
     return keras.Model(inputs, keras.ops.concatenate(outputs, axis=-1))
 
 
@@ -95,24 +102,34 @@ def logistic_loss(y_true, logits):
     return ops.mean(ops.softplus(logits) - y_true * logits, axis=-1)
 
 
-def _group(inputs, num_networks: int, width: int, activation: str):
-    """Return the outputs (n, num_networks) of one group."""
-    from keras import layers
+def dense(values, count: int, units: int, activation=None, seed: int | None = None) -> "keras.KerasTensor":
+    """Return what `count` dense layers, one for each network, make of their values.
 
-    hidden = layers.EinsumDense(
-        "ni,kiw->nkw",
-        (num_networks, width),
-        bias_axes="kw",
-        activation=activation,
-        kernel_initializer=_glorot(inputs.shape[-1], width),
-    )(inputs)
-    output = layers.EinsumDense("nkw,kw->nk", (num_networks,), bias_axes="k", kernel_initializer=_glorot(width, 1))
-    return output(hidden)
+    Each starts as a `keras.layers.Dense` would (Glorot and Bengio, 2010): Keras's default initialiser for a kernel
+    cannot see through the extra axis, and would start them all too small.
 
+    Parameters
+    ----------
+    values : keras.KerasTensor, shape (n, inputs) or (n, count, inputs)
+        The same for all networks, or those of each.
+    count : int
+        Networks.
+    units : int
+    activation : str or callable, optional
+    seed : int, optional
+        Of the kernels.
 
-def _glorot(fan_in: int, fan_out: int):
-    """Return Keras's default initialiser for a kernel (fan_in, fan_out); it cannot see through the extra axis."""
+    Returns
+    -------
+    keras.KerasTensor, shape (n, count, units)
+    """
     import keras
 
-    limit = (6 / (fan_in + fan_out)) ** 0.5
-    return keras.initializers.RandomUniform(-limit, limit)
+    limit = (6 / (values.shape[-1] + units)) ** 0.5
+    return keras.layers.EinsumDense(
+        "ni,kiu->nku" if len(values.shape) == 2 else "nki,kiu->nku",
+        (count, units),
+        bias_axes="ku",
+        activation=activation,
+        kernel_initializer=keras.initializers.RandomUniform(-limit, limit, seed=seed),
+    )(values)

@@ -16,7 +16,7 @@ def one_alone(model, number, width, activation):
     alone = keras.Sequential(
         [keras.Input((2,)), keras.layers.Dense(width, activation=activation), keras.layers.Dense(1)]
     )
-    alone.set_weights([kernel, bias, output_kernel[:, None], output_bias[None]])
+    alone.set_weights([kernel, bias, output_kernel, output_bias])
     return alone
 
 
@@ -38,14 +38,11 @@ def test_groups_stand_in_their_order_and_start_as_keras_starts():
     keras.utils.set_random_seed(1)
     model = side_by_side.networks(400, [(2, "relu"), (8, "relu")], num_inputs=2)
     assert model.output_shape == (None, 800)
-    widths = sorted({weights.shape[-1] for weights in model.get_weights() if weights.ndim == 3})
-    assert widths == [2, 8]
-    for weights in model.get_weights():
-        if weights.ndim == 3:
-            fan_out = weights.shape[2]
-            assert np.abs(weights).max() == pytest.approx((6 / (2 + fan_out)) ** 0.5, rel=0.01)
-        elif weights.shape == (400,):
-            assert not weights.any()
+    kernels = [weights for weights in model.get_weights() if weights.ndim == 3]
+    assert [kernel.shape[1:] for kernel in kernels] == [(2, 2), (2, 1), (2, 8), (8, 1)]
+    for kernel in kernels:
+        assert np.abs(kernel).max() == pytest.approx((6 / sum(kernel.shape[1:])) ** 0.5, rel=0.01)
+    assert not any(weights.any() for weights in model.get_weights() if weights.ndim == 2)  # the biases
     assert len({row.tobytes() for row in model.get_weights()[0]}) == 400
 
 
