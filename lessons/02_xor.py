@@ -10,8 +10,8 @@
 # | **Time** | {minutes} minutes |
 #
 # XOR, the *exclusive or*, answers 1 if exactly one of its two inputs is 1. A child learns it in a minute:
-# "you may have cake or ice cream, not both". One artificial neuron cannot learn it at all. This lesson
-# shows why, and the way out: first features made by hand, then features that a net finds by itself.
+# "you may have cake or ice cream, not both". One artificial neuron cannot learn it at all. Here is why, and
+# the way out.
 
 # %% name="setup" tags=["setup"]
 import numpy as np
@@ -53,7 +53,7 @@ guess = ...  # corners, 0 to 4
 checks.xor.guess("corners", guess)
 
 # %% [markdown] name="many-lines-intro"
-# Let us try ten thousand lines, drawn at random, and count.
+# Try ten thousand lines, drawn at random:
 
 # %% name="many-lines"
 rng = np.random.default_rng(seed)
@@ -66,7 +66,7 @@ pd.Series(right, name="lines").value_counts().rename_axis("corners right").sort_
 # @title Figure: the best of ten thousand lines
 best_line = lines[right.argmax()]
 ax = plots.decision_regions(
-    lambda points: np.sign(points @ best_line[:2] + best_line[2]),
+    lambda points: points @ best_line[:2] + best_line[2],
     corners,
     targets,
     threshold=0,
@@ -93,11 +93,10 @@ checks.xor.reveal("corners", int(right.max()), close=0)
 # In 1943 Warren McCulloch and Walter Pitts described the first *logical* model of a neuron: it counts its
 # active inputs and **fires** (answers 1) if the count reaches a threshold, unless one of its inputs
 # forbids it. Later each input got a weight of its own, also a negative one, and the threshold moved to the
-# other side, as the bias $b = -\text{threshold}$. What comes out is our line: **one neuron is one
-# line**. (They drew the step at $\ge$: a sum of exactly 0 fires.)
+# other side, as the bias $b = -\text{threshold}$. The result is our line: **one neuron is one line**.
 #
-# In the usual picture a circle holds one number, an input or an answer, and each edge is a weight. In this
-# lesson, all that is learned are these weights and one bias per neuron.
+# In the usual picture a circle holds a number, and each edge is a weight. In this lesson, all that is
+# learned are weights and one bias per neuron.
 
 # %% name="neuron-picture" tags=["figure"]
 # @title Figure: one neuron
@@ -132,8 +131,8 @@ checks.xor.gates(and_neuron, or_neuron, not_neuron)
 # %% [markdown] name="inequalities"
 # ## Four inequalities say why
 #
-# The argument fits on a napkin. Marvin Minsky and Seymour Papert made limits like this one famous in 1969.
-# If one neuron solved XOR, its weights would have to fulfil all four of
+# The argument fits on a napkin; Marvin Minsky and Seymour Papert made such limits famous in 1969. If one
+# neuron solved XOR, its weights would have to fulfil all four of
 #
 # $$
 # \begin{aligned}
@@ -146,8 +145,8 @@ checks.xor.gates(and_neuron, or_neuron, not_neuron)
 #
 # ### Exercise · finish the proof
 #
-# Add two of them. Add the other two. The two sums contradict each other, if you choose well. Which two do
-# you add first? Answer with two letters, such as `"AB"`.
+# Add two of them, then the other two. If you choose well, the two sums contradict each other. Which two
+# belong together? Answer with two letters, such as `"AB"`.
 
 # %% name="inequalities-answer" tags=["exercise"]
 # BEGIN SOLUTION
@@ -180,16 +179,16 @@ plots.show(
 )
 
 # %% [markdown] name="inequalities-explain"
-# So there are no such weights: not "hard to find", but *none*. One layer of weights is not enough. Hence
-# the question that the whole course grows from: **why do we need deep nets?**
+# So there are no such weights: not "hard to find", but *none*. One layer of weights is not enough: the
+# whole course grows from here.
 
 # %% [markdown] name="best-line"
 # ## The best line has nothing to say
 #
 # So far we counted corners. A machine that learns needs a finer measure, one that says "a little better"
-# before anything flips. The oldest is the **mean squared error**: how far is the weighted sum
-# $w_1 x_1 + w_2 x_2 + b$ from the target 0 or 1, squared, averaged over the data. Where it is smallest can
-# be computed at once (*least squares*), so no poor learner can be blamed.
+# before anything flips. The oldest is the **mean squared error**: how far is the weighted sum from the
+# target 0 or 1, squared, averaged over the data. For a line its lowest point can be computed (*least
+# squares*), so no poor learner can be blamed.
 #
 # **Guess:** what does that best line answer at the corner (0, 0), where 0 is right?
 
@@ -209,26 +208,24 @@ checks.xor.reveal("corner", line_answers[0], close=0.05)
 checks.claim("the best line misses every corner by", np.abs(line_answers - targets).min(), low=0.499999, control=0.0)
 
 # %% [markdown] name="best-line-explain"
-# One half, everywhere: both weights are zero. Moving right or up is as often right as wrong, so the best
-# that a line can do is to stay undecided. *By mistakes* a line gets three of four corners; *by squared
-# error* it does best to say nothing. Both are true. A machine that follows the squared error ends up at the
-# second.
+# One half, everywhere: both weights are zero, because moving right or up is as often right as wrong. *By
+# mistakes* a line gets three of four corners; *by squared error* it does best to say nothing. Both are
+# true, and a machine that follows the squared error ends up at the second.
 #
-# (A line like the last one, with a tick, is a **claim** of this course, not an answer of yours: what was
-# measured, where it has to lie, and what it is compared with.)
+# (A line with a dot is a **claim** of this course, not an answer of yours: what was measured, where it has
+# to lie, and what it is compared with.)
 
 # %% [markdown] name="by-hand"
 # ## A feature made by hand
 #
 # A line is only as good as what it is given. Give it a third column next to $x_1$ and $x_2$: a **feature**
 # $\phi(x_1, x_2)$ that somebody invents. With the product, $x_1 + x_2 - 2\,x_1 x_2$ *is* XOR (check the four
-# corners). Inventing features was a large part of machine learning for decades: an expert finds the
-# features, a simple model does the rest.
+# corners). Inventing features was a large part of machine learning for decades.
 #
 # ### Exercise · invent another one
 #
-# The product is not the only feature that works. Write one of your own, for two arrays of numbers. It need
-# not be clever, but a *weighted sum* of the two will not do: why?
+# Write a feature of your own, for two arrays of numbers. It need not be clever, but a *weighted sum* of the
+# two will not do: why?
 
 
 # %% name="invent" tags=["exercise"]
@@ -248,8 +245,7 @@ checks.xor.feature(my_feature)
 # $\max(x_1, x_2)$ and even $\sin(x_1 + x_2)$ work as well, $x_1 + 3 x_2$ never.
 
 # %% [markdown] name="invent-used"
-# The same least squares again, now with your feature as a third column (or with the product, as long as
-# yours is not solved).
+# The same least squares, with your feature as a third column (or the product, until yours is right):
 
 # %% name="with-feature"
 feature = checks.xor.feature.or_ours(my_feature, lambda x1, x2: x1 * x2)
@@ -301,9 +297,9 @@ plots.show(
 # y = h_1 - 2 h_2 .
 # $$
 #
-# $h_1$ and $h_2$ are **hidden** units: they are neither input nor output. Nobody trained this net; it is
-# drawn on paper. $h_1$ counts the ones, $h_2$ wakes up only when there are two, and the output takes back
-# twice what $h_2$ reports. Do the four sums in your head, then compare.
+# $h_1$ and $h_2$ are **hidden** units: neither input nor output. Nobody trained this net; it is drawn on
+# paper. $h_1$ counts the ones, $h_2$ wakes up only when there are two, and the output takes back twice what
+# $h_2$ reports. Do the four sums in your head, then compare.
 
 
 # %% name="hand-made-net" tags=["nbval-check-output"]
@@ -366,9 +362,9 @@ checks.xor.threshold(threshold)
 # sides.
 
 # %% [markdown] name="playground"
-# Now spoil it. The slider moves the bias of the second unit and turns its weights; watch the points move on
-# the right, and the border on the left. Between which biases do all four corners stay right? By hand: 11
-# needs $2 - 2(2 + b) < 0.5$, so $b > -1.25$; 01 needs $1 - 2(1 + b) > 0.5$, so $b < -0.75$.
+# Now spoil it: move the bias of the second unit, and turn its weights. Between which biases do all four
+# corners stay right? By hand: 11 needs $2 - 2(2 + b) < 0.5$, so $b > -1.25$; 01 needs $1 - 2(1 + b) > 0.5$,
+# so $b < -0.75$.
 
 # %% name="playground-slider" tags=["figure", "slider"]
 # @title Figure: a playground with two units
@@ -409,7 +405,7 @@ plots.slider(
 # %% [markdown] name="collapse"
 # ## Without a bend, layers collapse
 #
-# Is the bend needed? Why not simply many layers? Because two layers of weights in a row,
+# Why not many layers *without* a bend? Because two of them in a row,
 #
 # $$ (x W_1 + b_1) W_2 + b_2 = x\,W + b, $$
 #
@@ -470,9 +466,8 @@ print("a hundred layers equal one:", np.allclose(deep_output, corners @ one_laye
 # %% [markdown] name="learn"
 # ## Let it learn
 #
-# Nobody has to invent the features if training can. Take XOR with noise: four clouds of points instead of
-# four corners. The net has 16 bent units; then two units without a bend, where we can *look*, and one
-# output. (You know from the last exercise that the two add no power.) Keras keeps such layers in a list.
+# Take XOR with noise: four clouds instead of four corners. The net has 16 bent units; then two units
+# without a bend, where we can *look* (you have just shown that they add no power), and one output.
 
 # %% name="net"
 import keras
@@ -499,8 +494,7 @@ def outputs(model, inputs):
 
 
 # %% [markdown] name="learn-run"
-# We stop after 0, 1, 4 and all epochs to look at the features and to count the training points on the right
-# side.
+# After 0, 1, 4 and all epochs we look at the features and count the training points on the right side.
 
 # %% name="train"
 features = keras.Model(net.inputs[0], net.get_layer("features").output)
@@ -531,9 +525,9 @@ plots.show(
 )
 
 # %% [markdown] name="learn-explain"
-# At the start the picture is a crumpled sheet and the line is a coin flip. At the end a straight line
-# separates what no straight line could separate. Compare with the strongest rival that a line can be: the
-# best of ten thousand, chosen *by its mistakes on the very test points*.
+# It starts as a coin flip. At the end a straight line separates what no straight line could separate.
+# Compare with the strongest line we can find: the best of ten thousand, chosen *by its mistakes on the very
+# test points*.
 
 # %% name="net-against-lines"
 net_accuracy = np.mean((outputs(net, test_points)[:, 0] > 0.5) == test_labels)
@@ -553,9 +547,9 @@ checks.claim(
 # %% [markdown] name="how-often"
 # ## How often does it work?
 #
-# Two bent units *can* do XOR; you did it by hand. Will gradient descent *find* them? Least squares had one
-# lowest point. The loss of a net is **not convex**: where you end depends on where you start. One lucky run
-# proves nothing, so we train many nets side by side, each from its own random start, on the four corners.
+# Two bent units *can* do XOR, by hand. Will gradient descent *find* them? Least squares has one lowest
+# point. The loss of a net is **not convex**: where you end depends on where you start. So we train many
+# nets side by side, each from its own random start, on the four corners.
 #
 # **Guess:** which share of nets with two bent units gets all four corners right?
 
@@ -633,11 +627,11 @@ checks.claim(
 )
 
 # %% [markdown] name="how-often-explain"
-# Time is not what they lack. Nearly all that fail have a unit that is silent at all four corners: its bend
-# is flat there, so no weight of it changes the loss, and gradient descent leaves it alone for ever. Such a
-# unit is **dead**, and one unit is not enough. With eight units some may die and others carry on. That is
-# one reason why nets are built larger than the task seems to need, and why this course reports a result
-# **over many starts** wherever two things are compared.
+# Time is not what they lack. Most that fail have a unit that is silent at all four corners: its bend is flat
+# there, so no weight of it changes the loss, and gradient descent leaves it alone. Such a unit is **dead**,
+# and one ReLU unit is not enough. With eight units some may die and others carry on. That is one reason why
+# nets are built larger than the task seems to need, and why this course reports results **over many
+# starts**.
 
 # %% [markdown] name="close"
 # ## What we saw
@@ -657,11 +651,10 @@ checks.guesses()
 checks.progress()
 
 # %% [markdown] name="longer-problem"
-# **A longer problem.** Dead units die at the start or on the way. Train 200 nets with two units and record
-# after every 25 steps how many have a dead unit, and how many solve XOR. Then find a *better start*: other
-# biases, larger weights, or a bend that is never quite flat. How far up does the share of success go? A
-# good answer has one figure, compares at the same number of steps, gives each share with its interval, and
-# says which of your changes did it (change one thing at a time).
+# **A longer problem.** When do units die? Train 200 nets with two units and record every 25 steps how many
+# have a dead unit. Then find a *better start*: other biases, larger weights, or a bend that is never quite
+# flat. A good answer has one figure, compares shares with their intervals at the same number of steps, and
+# changes one thing at a time.
 #
 # **Further reading.** McCulloch and Pitts (1943), *A logical calculus of the ideas immanent in nervous
 # activity*. Minsky and Papert (1969), *Perceptrons*. Goodfellow, Bengio and Courville (2016), *Deep

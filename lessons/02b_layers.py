@@ -308,6 +308,7 @@ ax = plots.decision_regions(
     corners,
     targets,
     limits=(-0.5, 1.5),
+    colorbar=False,
     title="g(x1 - x2) with a = -1",
 )
 plots.show(
