@@ -94,18 +94,7 @@ checks.xor.reveal("corners", int(right.max()), close=0)
 # active inputs and **fires** (answers 1) if the count reaches a threshold, unless one of its inputs
 # forbids it. Later each input got a weight of its own, also a negative one, and the threshold moved to the
 # other side, as the bias $b = -\text{threshold}$. The result is our line: **one neuron is one line**.
-#
-# In the usual picture a circle holds a number, and each edge is a weight. In this lesson, all that is
-# learned are weights and one bias per neuron.
-
-# %% name="neuron-picture" tags=["figure"]
-# @title Figure: one neuron
-ax = plots.network_diagram([2, 1], weights=[[[2], [-1]]], biases=[[-1]], title="2 x1 - 1 x2 - 1: fires if 0 or more")
-plots.show(
-    ax,
-    caption="A neuron with two inputs: two weights on the edges, one bias at the circle of its answer.",
-    alt="Two input circles x1 and x2, joined to one output circle y by edges of weight 2 and -1; its bias is -1.",
-)
+# All that is learned in this lesson are weights, and one bias per neuron.
 
 # %% [markdown] name="gates-task"
 # ### Exercise · three gates by hand
@@ -366,6 +355,7 @@ checks.xor.threshold(threshold)
 # corners stay right? By hand: 11 needs $2 - 2(2 + b) < 0.5$, so $b > -1.25$; 01 needs $1 - 2(1 + b) > 0.5$,
 # so $b < -0.75$.
 
+
 # %% name="playground-slider" tags=["figure", "slider"]
 # @title Figure: a playground with two units
 def draw_playground(second_bias, turn):
@@ -616,9 +606,7 @@ print(f"with a dead unit: {has_dead_unit[~solved[0]].mean():.0%} of those that f
 # %% name="longer-claim" tags=["claim"]
 # @title Claim: more steps, and dead units
 checks.xor.reveal("longer", "A")
-checks.claim(
-    "share of 2-unit nets that more steps rescue", late.mean(), high=0.2, control=1 - solved[0].mean()
-)
+checks.claim("share of 2-unit nets that more steps rescue", late.mean(), high=0.2, control=1 - solved[0].mean())
 checks.claim(
     "share of the failed 2-unit nets with a dead unit",
     has_dead_unit[~solved[0]].mean(),

@@ -9,9 +9,8 @@
 # | **You need** | lesson 02: neuron, hidden units, ReLU, loss, gradient descent |
 # | **Time** | {minutes} minutes |
 #
-# A layer has weights, a bend, and at the end of the net a loss that tells it what to do. Each of the three
-# can be chosen well or badly. The measure is always the same: does a **slope** arrive where something is
-# still wrong?
+# A layer has weights, a bend, and at the end of the net a loss that tells it what to do. The measure of all
+# three is the same: does a **slope** arrive where something is still wrong?
 
 # %% name="setup" tags=["setup"]
 import numpy as np
@@ -103,9 +102,10 @@ checks.claim("the smallest number of mistakes on XOR in any of 100 passes", min(
 # + \begin{pmatrix} -3 \\ 0 \\ 2 \end{pmatrix}, \qquad h = g(Wx + b).
 # $$
 #
-# In this way of writing, one **row** of $W$ is one neuron. Keras turns it round: an example is a *row*
-# $x$, and the layer computes `x @ kernel + bias`. Its `kernel` has the shape **(inputs, units)**, and a
-# neuron is a **column**. Both are in use; look before you compare formulas.
+# Here one **row** of $W$ is one neuron. Keras turns it round: an example is a *row* $x$, and the layer
+# computes `x @ kernel + bias`. Its `kernel` has the shape **(inputs, units)**, a neuron is a **column**.
+# Both are in use; look before you compare formulas. In pictures a circle holds one number, an edge is a
+# weight.
 
 # %% name="layer-picture" tags=["figure"]
 # @title Figure: the layer as circles and edges
@@ -388,6 +388,7 @@ def slope_of(loss, step=1e-4):
 entropy_slope = checks.layers.cross_entropy_gradient.or_ours(cross_entropy_gradient, slope_of(cross_entropy))
 slopes = {"squared": slope_of(squared_loss), "cross-entropy": entropy_slope}
 
+
 # %% name="bad-start-run"
 def steps_needed(slope, logit=-10.0, learning_rate=1.0):
     """Count the steps of gradient descent until "1" is the likelier answer."""
@@ -448,7 +449,7 @@ with np.errstate(over="ignore", invalid="ignore"):
     print("scores 1000 and 999, as the formula is written:", np.exp(large_scores) / np.exp(large_scores).sum())
 
 # %% [markdown] name="log-softmax-task"
-# The last line is a bug waiting for you: $e^{1000}$ is too large for the computer.
+# $e^{1000}$ is too large for the computer.
 #
 # ### Exercise · a log-softmax that survives
 #

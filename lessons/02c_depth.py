@@ -75,7 +75,14 @@ for ax, (name, (points, labels)) in zip(axes, train_sets.items(), strict=False):
     ax.set(xticks=[-1, 0, 1], yticks=[-1, 0, 1], ylabel="")
 points, labels = train_sets["rings"]
 plots.scatter_classes(
-    polar(points), labels, ax=axes[3], title="rings, polar", legend=False, size=8, xlabel="radius $r$", ylabel="angle $θ$"
+    polar(points),
+    labels,
+    ax=axes[3],
+    title="rings, polar",
+    legend=False,
+    size=8,
+    xlabel="radius $r$",
+    ylabel="angle $θ$",
 )
 plots.show(
     figure,
@@ -146,6 +153,7 @@ checks.claim(
 # Each feature wins the problem its inventor had in mind, and together they win two of three. For the third
 # somebody has to *know* something: that the arms of the spiral turn as the radius grows. Who knows it adds
 # one column, $\cos(\theta - 2\pi r)$, and the line is done:
+
 
 # %% name="expert"
 def with_the_arm(points):
@@ -277,31 +285,33 @@ checks.claim(
 # %% [markdown] name="who-designs"
 # ### Exercise · who designs what?
 #
-# A system turns an input into an answer in up to three boxes. In which of them does the machine learn, rather
-# than a person decide? Give the **number of learned boxes** for each kind of system; a box that a system
-# does not have counts as not learned.
+# A system turns an input into an answer in up to three boxes. In which of them were numbers *fitted to data*,
+# rather than decided by a person or a recipe? Give the **number of learned boxes** for each system; a box
+# that a system does not have counts as not learned.
 #
 # | system | features | more abstract features | mapping to the answer |
 # |---|---|---|---|
-# | rules | – | – | "if …, then …" |
-# | classic machine learning | the product, the radius, ... | – | logistic regression |
-# | representation learning | a layer fitted to data | – | logistic regression |
 # | deep learning | first layer | further layers | last layer |
+# | classic machine learning | the product, the radius, ... | – | logistic regression |
+# | four hundred bumps | one around each training point | – | logistic regression |
+# | representation learning | a layer fitted to data | – | logistic regression |
+# | rules | – | – | "if …, then …" |
 
 # %% name="who-designs-answer" tags=["exercise"]
 # BEGIN SOLUTION
-rules = 0
-classic_machine_learning = 1
-representation_learning = 2
 deep_learning = 3
+classic = 1
+four_hundred_bumps = 1
+representation_learning = 2
+rules = 0
 # END SOLUTION
-checks.depth.who_designs(rules, classic_machine_learning, representation_learning, deep_learning)
+checks.depth.who_designs(deep_learning, classic, four_hundred_bumps, representation_learning, rules)
 # checks.depth.who_designs.hint()
 
 # %% [markdown] name="who-designs-solution" tags=["solution"]
-# **Why.** From top to bottom, one box after the other passes from the person to the data. The bumps are a
-# borderline case: neither designed for the problem nor learned. The person's work does not vanish: it moves
-# to choosing data, layers and loss.
+# **Why.** The bumps stand where the points are, by a recipe; only the line on top is fitted. From rules to deep
+# learning, one box after the other passes from the person to the data. The person's work does not vanish: it
+# moves to choosing data, layers and loss.
 
 # %% [markdown] name="bumps"
 # ## One hidden layer can draw anything
@@ -529,11 +539,13 @@ for ax, name, row in zip(axes, shapes, range(len(shapes)), strict=True):
     ax.set(title=f"{name}: {found[row]:.0%} found it", xlabel="$z$")
 plots.show(
     figure,
-    caption=f"The folded line (grey) and the best of {num_networks} nets of each kind. \"Found\" means an error below 0.1.",
+    caption=f'The folded line (grey) and the best of {num_networks} nets of each kind. "Found" means an error below 0.1.',
     alt="Three panels with a zigzag of eight pieces in grey and the answer of the best net of each kind over it.",
 )
 checks.depth.reveal("thin", found[2], close=0.05)
-checks.claim("share of thin nets that find the three folds, although 19 numbers suffice", found[2], high=0.3, control=1.0)
+checks.claim(
+    "share of thin nets that find the three folds, although 19 numbers suffice", found[2], high=0.3, control=1.0
+)
 checks.claim("share of deep nets that find them", found[1], high=0.8, control=1.0)
 
 # %% [markdown] name="race-explain"
