@@ -168,8 +168,8 @@ plots.show(
 )
 
 # %% [markdown] name="inequalities-explain"
-# So there are no such weights: not "hard to find", but *none*. One layer of weights is not enough: the
-# whole course grows from here.
+# So there are no such weights: not "hard to find", but *none*. One layer of weights is not enough. That is
+# why there are deep nets.
 
 # %% [markdown] name="best-line"
 # ## The best line has nothing to say
@@ -361,8 +361,13 @@ checks.xor.threshold(threshold)
 def draw_playground(second_bias, turn):
     angle = np.radians(45 + turn)
     turned = np.array([[1, np.sqrt(2) * np.cos(angle)], [1, np.sqrt(2) * np.sin(angle)]])
-    hidden = lambda points: np.maximum(0, points @ turned + [0, second_bias])
-    score = lambda points: hidden(points) @ output_kernel
+
+    def hidden(points):
+        return np.maximum(0, points @ turned + [0, second_bias])
+
+    def score(points):
+        return hidden(points) @ output_kernel
+
     correct = np.sum((score(corners) > 0.5) == targets)
     figure, axes = plots.panels(2, height=3.6)
     plots.decision_regions(
@@ -441,7 +446,8 @@ for _ in range(100):
     next_layer = rng.normal(scale=0.7, size=(2, 2)), rng.normal(size=2)
     deep_output = deep_output @ next_layer[0] + next_layer[1]
     one_layer = collapsed(*one_layer, *next_layer)
-print("a hundred layers equal one:", np.allclose(deep_output, corners @ one_layer[0] + one_layer[1]))
+one_output = corners @ one_layer[0] + one_layer[1]
+print("a hundred layers equal one:", np.allclose(deep_output, one_output))
 
 # %% [markdown] name="primer" tags=["primer"]
 # ### In half a page: what training is
@@ -499,10 +505,9 @@ for epoch in range(num_epochs + 1):
 # %% name="learned-features" tags=["figure"]
 # @title Figure: the two features while the net learns
 figure, axes = plots.panels(len(snapshots), columns=4, height=2.8, sharex=True, sharey=True)
-for ax, (epoch, (hidden, (output_weights, output_bias), share)) in zip(axes, snapshots.items(), strict=True):
-    plots.scatter_classes(
-        hidden, labels, ax=ax, title=f"epoch {epoch}: {share:.1%}", legend=False, xlabel="feature 1", ylabel="", size=14
-    )
+for ax, (epoch, (hidden, _, share)) in zip(axes, snapshots.items(), strict=True):
+    plots.scatter_classes(hidden, labels, ax=ax, title=f"epoch {epoch}: {share:.0%}", legend=False, size=14)
+    ax.set(xlabel="feature 1", ylabel="")
 for ax, (_, (output_weights, output_bias), _) in zip(axes, snapshots.values(), strict=True):
     plots.line_in_plane(output_weights, output_bias[0], ax=ax, threshold=0.5)
 axes[0].set_ylabel("feature 2")
@@ -555,9 +560,11 @@ crowd = side_by_side.networks(num_networks, [(width, "relu") for width in widths
 
 
 def solved_after(steps):
-    """Train all nets for so many steps more; return which get all corners right, a row for each width."""
-    answers = side_by_side.fit(crowd, corners, targets, loss="mse", learning_rate=0.05, num_steps=steps)
-    return ((answers > 0.5) == (targets[:, None] == 1)).all(axis=0).reshape(len(widths), num_networks)
+    """Train all nets for so many steps more; return who is all right, a row for each width."""
+    options = {"loss": "mse", "learning_rate": 0.05, "num_steps": steps}
+    answers = side_by_side.fit(crowd, corners, targets, **options)  # (4 corners, all nets)
+    all_right = ((answers > 0.5) == (targets[:, None] == 1)).all(axis=0)
+    return all_right.reshape(len(widths), num_networks)
 
 
 solved = solved_after(num_steps)

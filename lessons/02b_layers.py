@@ -157,7 +157,8 @@ from keras import layers
 
 dense = layers.Dense(3, activation="relu")
 dense.build((None, 3))  # three inputs
-print("kernel", tuple(dense.kernel.shape), "bias", tuple(dense.bias.shape), "parameters", dense.count_params())
+shapes = tuple(dense.kernel.shape), tuple(dense.bias.shape)
+print("shapes of kernel and bias:", *shapes, "numbers to learn:", dense.count_params())
 print("relu of 3, -1, 0.5:", np.maximum(0, [3, -1, 0.5]))
 
 # %% [markdown] name="logistic"
@@ -293,7 +294,8 @@ checks.layers.guess("one_unit", guess)
 from course_utils.models import side_by_side
 
 crowd = side_by_side.networks(num_networks, [(2, "relu"), (1, keras.ops.abs)], num_inputs=2)
-answers = side_by_side.fit(crowd, corners, targets, loss="mse", learning_rate=0.05, num_steps=num_steps)
+options = {"loss": "mse", "learning_rate": 0.05, "num_steps": num_steps}
+answers = side_by_side.fit(crowd, corners, targets, **options)
 solved = ((answers > 0.5) == (targets[:, None] == 1)).all(axis=0).reshape(2, num_networks)
 two_relus, one_fold = solved.mean(axis=1)
 print(f"two ReLU units: {two_relus:.0%} solve XOR; one unit with |z|: {one_fold:.0%}")
@@ -385,7 +387,11 @@ def slope_of(loss, step=1e-4):
     return lambda y, z: (loss(y, z + step) - loss(y, z - step)) / (2 * step)
 
 
-entropy_slope = checks.layers.cross_entropy_gradient.or_ours(cross_entropy_gradient, slope_of(cross_entropy))
+measured_slope = slope_of(cross_entropy)
+entropy_slope = checks.layers.cross_entropy_gradient.or_ours(
+    cross_entropy_gradient,
+    measured_slope,
+)
 slopes = {"squared": slope_of(squared_loss), "cross-entropy": entropy_slope}
 
 
@@ -400,7 +406,7 @@ def steps_needed(slope, logit=-10.0, learning_rate=1.0):
 
 
 needed = {name: steps_needed(slope) for name, slope in slopes.items()}
-measured_ratio = needed["squared"] / steps_needed(slope_of(cross_entropy))
+measured_ratio = needed["squared"] / steps_needed(measured_slope)
 needed
 
 # %% name="loss-slopes-picture" tags=["figure"]
@@ -446,7 +452,8 @@ off = np.log(np.exp(scores).sum()) - scores.max()
 print(f"the approximation is off by {off:.4f}; with five equal scores by ln 5 = {np.log(5):.4f}")
 large_scores = np.array([1000.0, 999.0])
 with np.errstate(over="ignore", invalid="ignore"):
-    print("scores 1000 and 999, as the formula is written:", np.exp(large_scores) / np.exp(large_scores).sum())
+    as_written = np.exp(large_scores) / np.exp(large_scores).sum()
+print("scores 1000 and 999, as the formula is written:", as_written)
 
 # %% [markdown] name="log-softmax-task"
 # $e^{1000}$ is too large for the computer.

@@ -107,13 +107,11 @@ def price(first_depth, shallow_units) -> str:
 class _OnlyLayers(np.ndarray):
     """An array that takes part in what a layer of ReLU units computes, and in nothing else."""
 
-    _allowed = frozenset(
-        "add subtract multiply divide true_divide negative positive maximum minimum absolute fmax fmin "
-        "greater greater_equal less less_equal".split()
-    )
+    _sums = "add", "subtract", "multiply", "divide", "true_divide", "negative", "positive"
+    _bends = "maximum", "minimum", "fmax", "fmin", "absolute", "greater", "greater_equal", "less", "less_equal"
 
     def __array_ufunc__(self, ufunc, method, *inputs, **options):
-        if ufunc.__name__ not in self._allowed:
+        if ufunc.__name__ not in self._sums + self._bends:
             raise TypeError(f"np.{ufunc.__name__} is no ReLU unit; use relu, sums and numbers")
         plain = [np.asarray(value) if isinstance(value, _OnlyLayers) else value for value in inputs]
         if "out" in options:

@@ -128,7 +128,9 @@ def cross_entropy_gradient(function) -> str:
     result = call(function, y.copy(), z.copy(), name="cross_entropy_gradient")
     answer = array(result, z.shape, "what cross_entropy_gradient returns")
     if np.allclose(answer, wanted, atol=1e-6):
-        return "The factor sigma (1 - sigma) cancels: what is left is answer minus target, near 1 wherever the net is wrong."
+        return (
+            "The factor sigma (1 - sigma) cancels. What is left is answer minus target: near 1 where the net is wrong."
+        )
     if np.allclose(answer, -wanted, atol=1e-6):
         raise Wrong("The size is right, the sign is turned round: for y = 1 a larger z makes the loss smaller.")
     if np.allclose(answer[y == 1], wanted[y == 1], atol=1e-6):

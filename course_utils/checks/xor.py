@@ -98,7 +98,7 @@ def feature(my_feature) -> str:
             "the same, so it tells the line nothing new."
         )
     return (
-        f"f(00) - f(01) - f(10) + f(11) = {contrast:.3g}, and for every weighted sum of x1, x2 and a constant that is 0: "
+        f"f(00) - f(01) - f(10) + f(11) = {contrast:.3g}. For every weighted sum of x1, x2 and a constant it is 0: "
         "your feature is what the line was missing."
     )
 
@@ -128,9 +128,7 @@ def threshold(value) -> str:
         raise Wrong(f"At {value:g} the line does not separate: class 0 has the output 0, class 1 the output 1.")
     if abs(value - 0.5) > 1e-6:
         raise Wrong(f"{value:g} separates, but it is closer to class {int(value > 0.5)} than to the other.")
-    return (
-        "The line at 0 would run through 00 and 11, where a rounding error decides; this one leaves both the same room."
-    )
+    return "The line at 0 runs through 00 and 11, where a rounding error decides; this one leaves both the same room."
 
 
 @_lesson.exercise(
