@@ -172,7 +172,7 @@ plots.show(
 # why there are deep nets.
 
 # %% [markdown] name="best-line"
-# ## The best line has nothing to say
+# ## The best line, by a finer measure
 #
 # So far we counted corners. A machine that learns needs a finer measure, one that says "a little better"
 # before anything flips. The oldest is the **mean squared error**: how far is the weighted sum from the
@@ -408,8 +408,8 @@ plots.slider(
 #
 # ### Exercise · collapse two layers
 #
-# Write a function that turns two layers without a bend into a single one with the same output for every
-# input. The kernels have the shape (inputs, units), as in the net above; the biases (units,).
+# Write a function that turns two layers without a bend into one with the same output for every input. (Keras
+# calls the weights of a layer its **kernel**; the shape is (inputs, units), as in the net above.)
 
 
 # %% name="collapse-answer" tags=["exercise"]
@@ -635,8 +635,8 @@ checks.claim(
 #    corners of four; by squared error the best line says one half everywhere.
 # 2. A line does it once it is given the right feature. A net makes such features: weights, then a bend.
 #    Without the bend, layers collapse into one.
-# 3. What two units can do by hand, few two-unit nets find; with eight units most do. The failures have dead
-#    units, and more steps do not wake them.
+# 3. What two units can do by hand, fewer than half of the two-unit nets find; with eight units many more do.
+#    Most failures have a dead unit, and more steps do not wake it.
 #
 # **What can go wrong in practice.** A net of bent units that fell silent looks like a net that learns
 # slowly. Before you wait longer, try another start or more units.
