@@ -514,7 +514,7 @@ plots.show(ax, caption="XOR behind two layers that fold into three.", alt="A che
 # %% [markdown] name="race"
 # ## Does training find the folds?
 #
-# All these weights were set by hand. Let nets *learn* a folded line: three folds of $[-1, 1]$, from 129
+# All these weights were set by hand. Let nets *learn* a folded line: three folds of $[-1, 1]$, from 65
 # examples. Three kinds of nets, with the same steps of the same gradient descent: **wide**, one layer of
 # 40 units; **deep**, two layers of 9, with as many numbers to learn as the wide one; and **thin**, three
 # layers of 2, with the 19 numbers that are enough on paper.
@@ -529,7 +529,7 @@ checks.depth.guess("thin", guess)
 from course_utils.models import side_by_side
 
 shapes = {"wide (40)": [40], "deep (9, 9)": [9, 9], "thin (2, 2, 2)": [2, 2, 2]}
-line_points = np.linspace(-1, 1, 129, dtype="float32")[:, None]
+line_points = np.linspace(-1, 1, 65, dtype="float32")[:, None]
 folded_line = fold(fold(fold(line_points)))[:, 0]
 
 inputs = keras.Input((1,))
