@@ -90,7 +90,7 @@ checks.xor.reveal("corners", int(right.max()), close=0)
 # %% [markdown] name="neuron"
 # ## A neuron is a weighted vote
 #
-# In 1943 Warren McCulloch and Walter Pitts described the first *logical* model of a neuron: it counts its
+# In 1943 Warren McCulloch and Walter Pitts described the first *logical* model of a **neuron**: it counts its
 # active inputs and **fires** (answers 1) if the count reaches a threshold, unless one of its inputs
 # forbids it. Later each input got a weight of its own, also a negative one, and the threshold moved to the
 # other side, as the bias $b = -\text{threshold}$. The result is our line: **one neuron is one line**.
@@ -246,16 +246,17 @@ def columns(points):
 
 
 feature_weights = np.linalg.lstsq(columns(corners), targets, rcond=None)[0]
-print("with the feature:", np.abs((columns(corners) @ feature_weights).round(3)))
+feature_answers = columns(corners) @ feature_weights
+print("with the feature:", np.abs(feature_answers.round(3)))
 
 # %% name="with-feature-picture" tags=["figure"]
 # @title Figure: least squares without and with the feature
 figure, axes = plots.panels(2, height=3.6)
 answers_of = {
-    "x1, x2": lambda points: points @ weights[:2].round(9) + weights[2],
-    "x1, x2 and the feature": lambda points: columns(points) @ feature_weights,
+    "x1, x2": (lambda points: points @ weights[:2].round(9) + weights[2], line_answers),
+    "x1, x2 and the feature": (lambda points: columns(points) @ feature_weights, feature_answers),
 }
-for ax, (name, answer) in zip(axes, answers_of.items(), strict=True):
+for ax, (name, (answer, at_corners)) in zip(axes, answers_of.items(), strict=True):
     plots.decision_regions(
         answer,
         corners,
@@ -264,7 +265,7 @@ for ax, (name, answer) in zip(axes, answers_of.items(), strict=True):
         limits=(-0.4, 1.4),
         colorbar=False,
         legend=False,
-        title=f"{name}: error {np.mean((answer(corners) - targets) ** 2):.2f}",
+        title=f"{name}: error {np.mean((at_corners - targets) ** 2):.2f}",
     )
 plots.show(
     figure,
@@ -278,7 +279,7 @@ plots.show(
 #
 # Now let a *net* make the features. Bend the weighted sum instead of cutting it off:
 # $\operatorname{relu}(z) = \max(0, z)$ leaves positive numbers as they are and turns negative ones to 0
-# (*rectified linear unit*). Take two such neurons, and a last one that only adds up:
+# (**ReLU**, *rectified linear unit*). Take two such neurons, and a last one that only adds up:
 #
 # $$
 # h_1 = \operatorname{relu}(x_1 + x_2), \qquad
@@ -286,7 +287,7 @@ plots.show(
 # y = h_1 - 2 h_2 .
 # $$
 #
-# $h_1$ and $h_2$ are **hidden** units: neither input nor output. Nobody trained this net; it is drawn on
+# $h_1$ and $h_2$ are **hidden units**: neither input nor output. Nobody trained this net; it is drawn on
 # paper. $h_1$ counts the ones, $h_2$ wakes up only when there are two, and the output takes back twice what
 # $h_2$ reports. Do the four sums in your head, then compare.
 
@@ -305,16 +306,17 @@ def hidden_layer(points):
     return relu(points @ kernel + bias)  # (n, 2) -> (n, 2)
 
 
-table = pd.DataFrame(corners, columns=["x1", "x2"])
-table[["h1", "h2"]] = hidden_layer(corners)
-table.assign(y=hidden_layer(corners) @ output_kernel, XOR=targets)
+before_bend = corners @ kernel + bias
+hidden = hidden_layer(corners)
+table = pd.DataFrame(np.hstack([corners, hidden]), columns=["x1", "x2", "h1", "h2"])
+table.assign(y=hidden @ output_kernel, XOR=targets)
 
 # %% name="hidden-space" tags=["figure"]
 # @title Figure: the four corners on their way through the net
 places = {
     "input x": corners,
-    "before the bend: z": corners @ kernel + bias,
-    "after the bend: h": hidden_layer(corners),
+    "before the bend: z": before_bend,
+    "after the bend: h": hidden,
 }
 figure, axes = plots.panels(3, height=3.3)
 for ax, (title, points) in zip(axes, places.items(), strict=True):
@@ -457,7 +459,7 @@ print("a hundred layers equal one:", np.allclose(deep_output, one_output))
 # mean squared error. **Gradient descent** asks for each number: which way does the loss fall, and how
 # steeply? Then it moves all of them a small step that way; the **learning rate** says how small. Repeat. One
 # pass over all data is an **epoch**. *Adam* is gradient descent that adapts the size of its steps. Whether
-# it worked is judged on **test** data that the training never saw.
+# it worked is judged on **test data** that the training never saw.
 
 # %% [markdown] name="learn"
 # ## Let it learn
@@ -505,8 +507,8 @@ for epoch in range(num_epochs + 1):
 # %% name="learned-features" tags=["figure"]
 # @title Figure: the two features while the net learns
 figure, axes = plots.panels(len(snapshots), columns=4, height=2.8, sharex=True, sharey=True)
-for ax, (epoch, (hidden, _, share)) in zip(axes, snapshots.items(), strict=True):
-    plots.scatter_classes(hidden, labels, ax=ax, title=f"epoch {epoch}: {share:.0%}", legend=False, size=14)
+for ax, (epoch, (places_now, _, share)) in zip(axes, snapshots.items(), strict=True):
+    plots.scatter_classes(places_now, labels, ax=ax, title=f"epoch {epoch}: {share:.0%}", legend=False, size=14)
     ax.set(xlabel="feature 1", ylabel="")
 for ax, (_, (output_weights, output_bias), _) in zip(axes, snapshots.values(), strict=True):
     plots.line_in_plane(output_weights, output_bias[0], ax=ax, threshold=0.5)
@@ -611,7 +613,7 @@ print(f"solved in time {solved[0].sum()}, only with more steps {late.sum()}, of 
 print(f"with a dead unit: {has_dead_unit[~solved[0]].mean():.0%} of those that failed")
 
 # %% name="longer-claim" tags=["claim"]
-# @title Claim: more steps, and dead units
+# @title Claim: longer training, and dead units
 checks.xor.reveal("longer", "A")
 checks.claim("share of 2-unit nets that more steps rescue", late.mean(), high=0.2, control=1 - solved[0].mean())
 checks.claim(
@@ -623,8 +625,8 @@ checks.claim(
 
 # %% [markdown] name="how-often-explain"
 # Time is not what they lack. Most that fail have a unit that is silent at all four corners: its bend is flat
-# there, so no weight of it changes the loss, and gradient descent leaves it alone. Such a unit is **dead**,
-# and one ReLU unit is not enough. With eight units some may die and others carry on. That is one reason why
+# there, so no weight of it changes the loss, and gradient descent leaves it alone. It is a **dead unit**, and
+# one ReLU unit is not enough. With eight units some may die and others carry on. That is one reason why
 # nets are built larger than the task seems to need, and why this course reports results **over many
 # starts**.
 
@@ -655,5 +657,4 @@ checks.progress()
 # activity*. Minsky and Papert (1969), *Perceptrons*. Goodfellow, Bengio and Courville (2016), *Deep
 # Learning*, chapter 6.
 #
-# **Next.** How does a net read a digit? Lesson 04. If you want to know first what makes a good layer,
-# take 02b, and 02c for what depth buys.
+# {next}

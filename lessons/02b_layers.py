@@ -41,13 +41,7 @@ targets = np.array([0, 1, 1, 0])
 # wrong, move the weights towards the point (it should have fired) or away from it (it should not have). A
 # few years later it was proven, by him and by others, that the rule stops making mistakes whenever *some*
 # line separates the classes.
-#
-# **Guess:** it passes over the four corners of XOR a hundred times. How many mistakes will it make in the
-# last pass?
-
-# %% name="guess-mistakes" tags=["guess"]
-guess = ...  # mistakes, 0 to 4
-checks.layers.guess("mistakes", guess)
+# Let it pass over the corners of AND, and of XOR.
 
 
 # %% name="perceptron-rule"
@@ -82,7 +76,6 @@ plots.show(
     caption="Mistakes of the perceptron rule in each pass over the four corners; the first 20 of 100 passes.",
     alt="The curve for AND falls to zero mistakes and stays there; the curve for XOR rises to four mistakes and stays.",
 )
-checks.layers.reveal("mistakes", on_xor[-1], close=0)
 checks.claim("the smallest number of mistakes on XOR in any of 100 passes", min(on_xor), low=1, control=0)
 
 # %% [markdown] name="perceptron-explain"
@@ -147,9 +140,6 @@ checks.layers.layer(weighted_sums, keras_kernel, num_parameters)
 # **Why.** $(15, 24, 29)$: for instance $2\cdot1 + 4\cdot3 + 2\cdot2 - 3 = 15$. Transposing $W$ turns its
 # rows into Keras's columns. Nine weights and three biases are twelve trainable numbers; the input is data,
 # and a ReLU has nothing to learn.
-
-# %% [markdown] name="layer-keras-intro"
-# What Keras says of such a layer, and what its activation does to each number by itself:
 
 # %% name="layer-keras" tags=["nbval-check-output"]
 import keras
@@ -249,7 +239,7 @@ checks.layers.reveal("ten_sigmoids", "C")
 #
 # $$ g(z) = \max(0, z) + a \min(0, z). $$
 #
-# With $a = 0$ it is the ReLU, with a small $a$ the *leaky* ReLU; if $a$ is learned with the weights, the
+# With $a = 0$ it is the ReLU, with a small $a$ the *leaky ReLU*; if $a$ is learned with the weights, the
 # *parametric* one. **Maxout** goes on from there: the largest of several learned lines.
 #
 # ### Exercise · XOR with a single hidden unit
@@ -299,12 +289,13 @@ answers = side_by_side.fit(crowd, corners, targets, **options)
 solved = ((answers > 0.5) == (targets[:, None] == 1)).all(axis=0).reshape(2, num_networks)
 two_relus, one_fold = solved.mean(axis=1)
 print(f"two ReLU units: {two_relus:.0%} solve XOR; one unit with |z|: {one_fold:.0%}")
+bend = checks.layers.absolute_unit.or_ours(
+    generalised_relu,
+    lambda z, a: keras.ops.convert_to_numpy(keras.ops.leaky_relu(z, negative_slope=a)),
+)
 
 # %% name="one-unit-picture" tags=["figure"]
 # @title Figure: one folded unit over the plane
-bend = checks.layers.absolute_unit.or_ours(
-    generalised_relu, lambda z, a: keras.ops.convert_to_numpy(keras.ops.leaky_relu(z, negative_slope=a))
-)
 ax = plots.decision_regions(
     lambda points: bend(points @ np.array([1.0, -1.0]), -1.0),
     corners,
@@ -416,7 +407,7 @@ ax = plots.functions(
     limits=(-10, 10),
     xlabel="logit $z$ (the target is 1: left is wrong, right is right)",
     ylabel="size of the slope $|dL/dz|$",
-    title=f"at z = -10 the squared loss pulls with {abs(slopes['squared'](1, -10.0)):.5f}",
+    title=f"steps needed from z = -10: {needed['squared']} and {needed['cross-entropy']}",
 )
 plots.show(
     ax,
@@ -517,4 +508,4 @@ checks.progress()
 # perceptrons*. Glorot, Bordes and Bengio (2011), *Deep sparse rectifier neural networks*. Goodfellow et al.
 # (2013), *Maxout networks*. He et al. (2015), *Delving deep into rectifiers*.
 #
-# **Next.** Lesson 04: how does a net read a digit? Or, deeper, 02c: what does depth buy?
+# {next}

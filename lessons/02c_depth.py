@@ -60,6 +60,7 @@ plots.show(
 makers = {"XOR": data.noisy_xor, "rings": data.rings, "spirals": data.spirals}
 train_sets = {name: make(400, seed=seed) for name, make in makers.items()}
 test_sets = {name: make(1000, seed=seed + 1000) for name, make in makers.items()}
+rings, ring_labels = train_sets["rings"]
 
 
 def polar(points):
@@ -68,16 +69,18 @@ def polar(points):
     return np.column_stack([np.hypot(x1, x2), np.arctan2(x2, x1)])
 
 
+rings_in_polar = polar(rings)
+
+
 # %% name="three-sets-picture" tags=["figure"]
 # @title Figure: three problems, and the rings in other coordinates
 figure, axes = plots.panels(4, columns=4, height=2.7)
 for ax, (name, (points, labels)) in zip(axes, train_sets.items(), strict=False):
     plots.scatter_classes(points, labels, ax=ax, title=name, legend=False, size=8)
     ax.set(xticks=[-1, 0, 1], yticks=[-1, 0, 1], ylabel="")
-points, labels = train_sets["rings"]
 plots.scatter_classes(
-    polar(points),
-    labels,
+    rings_in_polar,
+    ring_labels,
     ax=axes[3],
     title="rings, polar",
     legend=False,
@@ -495,11 +498,16 @@ checks.depth.zigzag(zigzag, num_cells)
 # unit changes the slope by its weight exactly at its corner. Two layers give $3 \cdot 3 = 9$ straight
 # pieces, each crossing zero once: 9 border lines make 10 stripes in each direction, so 100 cells.
 
-# %% name="zigzag-used" tags=["figure"]
+
+# %% name="zigzag-used"
+def interpolated(z):
+    return np.interp(z, [-1, -1 / 3, 1 / 3, 1], [-1.0, 1.0, -1.0, 1.0])
+
+
+zigzag_layer = checks.depth.zigzag.or_ours(zigzag, interpolated)
+
+# %% name="zigzag-picture" tags=["figure"]
 # @title Figure: XOR behind two zigzags
-zigzag_layer = checks.depth.zigzag.or_ours(
-    zigzag, lambda z: np.interp(z, [-1, -1 / 3, 1 / 3, 1], [-1.0, 1.0, -1.0, 1.0])
-)
 ax = plots.decision_regions(
     lambda points: np.sign(folded_xor(points, 2, zigzag_layer)),
     limits=(-1, 1),
@@ -604,4 +612,4 @@ checks.progress()
 # (2015), *Neural Networks and Deep Learning*, chapter 4. Montúfar et al. (2014), *On the number of linear
 # regions of deep neural networks*. Telgarsky (2016), *Benefits of depth in neural networks*.
 #
-# **Next.** Lesson 04: how does a net read a digit?
+# {next}
