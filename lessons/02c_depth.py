@@ -576,13 +576,15 @@ checks.depth.reveal("thin", found[2], close=0.05)
 checks.claim(
     "share of thin nets that find the three folds, although 19 numbers suffice", found[2], high=0.3, control=1.0
 )
-checks.claim("share of deep nets that find them", found[1], high=0.8, control=1.0)
+checks.claim(
+    "share of wide or of deep nets that find them, the better of the two", found[:2].max(), high=0.5, control=1.0
+)
 
 # %% [markdown] name="race-explain"
 # What can be drawn need not be found. Depth *can* do it with 19 numbers, and training from a random start
-# does not get there. Between wide and deep at the same number of weights this race shows no clear winner, so
-# we claim none. Depth pays **if** the problem is built in layers, and **if** training finds them. Later
-# lessons show nets where both hold, and what it took.
+# does not get there. With six times the numbers most wide and most deep nets fail as well, and so few starts
+# cannot tell which of the two is better: we claim nothing. Depth pays **if** the problem is built in layers,
+# and **if** training finds them.
 
 # %% [markdown] name="close"
 # ## What we saw
