@@ -58,6 +58,7 @@ def perceptron_mistakes(points, labels, passes):
     return mistakes
 
 
+# %% name="perceptron-run"
 on_and = perceptron_mistakes(corners, [0, 0, 0, 1], passes=100)
 on_xor = perceptron_mistakes(corners, targets, passes=100)
 
@@ -378,6 +379,7 @@ def slope_of(loss, step=1e-4):
     return lambda y, z: (loss(y, z + step) - loss(y, z - step)) / (2 * step)
 
 
+# %% name="slopes"
 measured_slope = slope_of(cross_entropy)
 entropy_slope = checks.layers.cross_entropy_gradient.or_ours(
     cross_entropy_gradient,
@@ -396,9 +398,10 @@ def steps_needed(slope, logit=-10.0, learning_rate=1.0):
     return steps
 
 
+# %% name="bad-start-count"
 needed = {name: steps_needed(slope) for name, slope in slopes.items()}
-measured_ratio = needed["squared"] / steps_needed(measured_slope)
-needed
+print(needed)
+measured_ratio = steps_needed(slope_of(squared_loss)) / steps_needed(measured_slope)
 
 # %% name="loss-slopes-picture" tags=["figure"]
 # @title Figure: the slopes of the two losses
