@@ -3,10 +3,19 @@
 import numpy as np
 
 from course_utils.checks._frame import Lesson, Wrong
-from course_utils.checks._kinds import array, call, number
+from course_utils.checks._kinds import array, call, compare, count, number
 
 _lesson = Lesson("02c_depth", "Depth")
 guess, reveal = _lesson.guess, _lesson.reveal
+
+
+def _squares(points, centers):
+    """Return the squared distances (n, m), one center after the other."""
+    return np.column_stack([(points[:, 0] - a) ** 2 + (points[:, 1] - b) ** 2 for a, b in centers])
+
+
+def _bumps(points, centers, gamma):
+    return np.exp(-gamma * _squares(points, centers))
 
 
 @_lesson.exercise(
@@ -16,40 +25,28 @@ guess, reveal = _lesson.guess, _lesson.reveal
         "Begin with the differences of all pairs: points[:, None, :] - centers[None, :, :] has the shape (n, m, 2).",
         "Square the differences and add them up over the two coordinates, the last axis.",
     ),
+    mistakes={
+        "The distance has to be squared: no root.": lambda p, c, gamma: np.exp(-gamma * np.sqrt(_squares(p, c))),
+        "The bumps grow with the distance: a sign is missing.": lambda p, c, gamma: _bumps(p, c, -gamma),
+        "gamma is not used.": lambda p, c, gamma: _bumps(p, c, 1),
+        "A large gamma should make narrow bumps: multiply by it.": lambda p, c, gamma: _bumps(p, c, 1 / gamma),
+        "gamma itself is squared as well.": lambda p, c, gamma: _bumps(p, c, gamma**2),
+        "Those are the squared distances; the bump around them is missing.": lambda p, c, gamma: _squares(p, c),
+        "Rows and columns are turned round: one row for each point, one column for each center.": (
+            lambda p, c, gamma: _bumps(p, c, gamma).T
+        ),
+        "The bumps are around the points, not around the centers.": lambda p, c, gamma: _bumps(p, p, gamma),
+    },
 )
 def bump_features(function) -> str:
-    """Check the features against a double loop, for as many points as centers and for more."""
+    """Check the features for more points than centers, as many, and fewer."""
     rng = np.random.default_rng(0)
-    for num_points, num_centers, gamma in ((5, 3, 0.7), (4, 4, 2.5), (1, 6, 0.7)):
-        points, centers = rng.normal(size=(num_points, 2)), rng.normal(size=(num_centers, 2))
-        squared = np.array([[(p[0] - c[0]) ** 2 + (p[1] - c[1]) ** 2 for c in centers] for p in points])
-        result = call(function, points.copy(), centers.copy(), gamma, name="bump_features")
-        if np.shape(result) == (num_centers, num_points) != (num_points, num_centers):
-            raise Wrong("One row for each point, one column for each center: yours is turned round.")
-        answer = array(result, squared.shape, "what bump_features returns")
-        _judge_bumps(answer, squared, gamma)
+    cases = [
+        (rng.normal(size=(num_points, 2)), rng.normal(size=(num_centers, 2)), gamma)
+        for num_points, num_centers, gamma in ((5, 3, 0.7), (4, 4, 2.5), (1, 6, 0.7))
+    ]
+    compare(function, _bumps, *cases, name="bump_features", mistakes=bump_features.mistakes)
     return "One feature for each center: nearly 1 close to it, nearly 0 far away, and nobody had to know the problem."
-
-
-def _judge_bumps(answer, squared, gamma):
-    if np.allclose(answer, np.exp(-gamma * squared)):
-        return
-    slips = {
-        "The distance has to be squared: no root.": np.exp(-gamma * np.sqrt(squared)),
-        "The bumps grow with the distance: a sign is missing.": np.exp(gamma * squared),
-        "gamma is not used.": np.exp(-squared),
-        "A large gamma should make narrow bumps: multiply by it.": np.exp(-squared / gamma),
-        "Those are the squared distances; the bump around them is missing.": squared,
-        "gamma itself is squared as well.": np.exp(-(gamma**2) * squared),
-        "Rows and columns are turned round: one row for each point.": np.exp(-gamma * squared).T,
-    }
-    for finding, values in slips.items():
-        if np.shape(values) == np.shape(answer) and np.allclose(answer, values):
-            raise Wrong(finding)
-    raise Wrong(
-        f"At squared distance {squared[0, 0]:.3f} with gamma = {gamma:g} the bump is "
-        f"{np.exp(-gamma * squared[0, 0]):.3f}; yours is {answer[0, 0]:.3f}."
-    )
 
 
 @_lesson.exercise(
@@ -70,11 +67,11 @@ def who_designs(deep_learning, classic, bumps, representation_learning, rules) -
         "rules": (rules, 0),
     }
     for name, (answer, right) in answers.items():
-        count = number(answer, name)
-        if count != right:
-            more = "more" if count < right else "fewer"
+        boxes = number(answer, name)
+        if boxes != right:
+            more = "more" if boxes < right else "fewer"
             reason = ("The bumps stand where the points are: nothing about them was fitted.",) * (name[0] == "f")
-            raise Wrong(f"For {name}, {more} boxes than {count:g} are learned from data.", *reason)
+            raise Wrong(f"For {name}, {more} boxes than {boxes:g} are learned from data.", *reason)
     return "Box by box, learning replaces design; what stays with the person is the choice of data, layers and loss."
 
 
@@ -97,10 +94,8 @@ def price(first_depth, shallow_units) -> str:
             f"At d = {depth:g} the bound asks for {bound} units and the folding net has {folding}: "
             + ("that is more, but is it the first such d?" if bound > folding else "that is not more.")
         )
-    units = number(shallow_units, "shallow_units")
-    missed = {1024: "The bound is one less than the number of sign changes.", 44: "That is the folding net."}
-    if units != 1023:
-        raise Wrong(f"At d = 10 the bound is not {units:g}.", *filter(None, [missed.get(units)]))
+    missed = {1024: "the bound is one less than the number of sign changes", 44: "that is the folding net"}
+    count(shallow_units, 1023, "shallow_units", missed)
     return "31 against 24 at five folds, 1023 against 44 at ten: below five the bound says nothing in favour of depth."
 
 
@@ -137,17 +132,17 @@ class _OnlyLayers(np.ndarray):
 def zigzag(function, num_cells) -> str:
     """Check values at the knots, straightness in between, ReLU units alone, and the cells behind two layers."""
     knots = np.array([-1, -1 / 3, 1 / 3, 1])
-    values = array(call(function, knots.copy(), name="zigzag"), (4,), "what zigzag returns")
+    values = array(call(function, knots, name="zigzag"), (4,), "what zigzag returns")
     for knot, value, wanted in zip(knots, values, [-1, 1, -1, 1], strict=True):
         if abs(value - wanted) > 1e-5:
             raise Wrong(f"At z = {knot:.3f} the zigzag should be {wanted}, yours is {value:.3f}.")
     z = np.linspace(-1, 1, 301)
-    answer = array(call(function, z.copy(), name="zigzag"), z.shape, "what zigzag returns for 301 numbers")
+    answer = array(call(function, z, name="zigzag"), z.shape, "what zigzag returns for 301 numbers")
     if not np.allclose(answer, np.interp(z, knots, [-1, 1, -1, 1]), atol=1e-5):
         raise Wrong(
             "The corners are right, but between them the pieces are not straight.", "Use sums of ReLU units only."
         )
-    call(function, z.copy().view(_OnlyLayers), name="zigzag")
+    call(function, z.view(_OnlyLayers), name="zigzag")
     cells = number(num_cells, "num_cells")
     if cells in (9, 25):
         raise Wrong(f"{cells:g} cells is what plain folds give; the zigzag has three pieces where a fold has two.")

@@ -3,7 +3,7 @@
 import numpy as np
 
 from course_utils.checks._frame import Lesson, Wrong
-from course_utils.checks._kinds import array, call, letter, number
+from course_utils.checks._kinds import array, call, compare, letter, number
 
 _lesson = Lesson("02b_layers", "Layers")
 guess, reveal = _lesson.guess, _lesson.reveal
@@ -22,7 +22,7 @@ def layer(weighted_sums, keras_kernel, num_parameters) -> str:
     """Check the weighted sums, the kernel in Keras's orientation and the number of parameters."""
     weights = np.array([[2.0, 4, 2], [1, 3, 7], [0, 7, 3]])
     inputs, bias = np.array([1.0, 3, 2]), np.array([-3.0, 0, 2])
-    sums = array(np.reshape(weighted_sums, -1), (3,), "weighted_sums")
+    sums = array(weighted_sums, (3,), "weighted_sums")
     if np.allclose(sums, weights @ inputs):
         raise Wrong("The matrix product is right, but the bias is missing.")
     if np.allclose(sums, inputs @ weights + bias):
@@ -87,7 +87,7 @@ def absolute_unit(generalised_relu, a, unit_weights, unit_bias) -> str:
     """Check the generalised ReLU for several slopes, and that one unit answers XOR at the corners."""
     for slope in (0.0, 0.1, -1.0, 1.0, 2.0, -0.5):
         z = np.array([-2.0, -0.5, 0.0, 0.5, 2.0])
-        result = call(generalised_relu, z.copy(), slope, name="generalised_relu")
+        result = call(generalised_relu, z, slope, name="generalised_relu")
         values = array(result, (5,), "what generalised_relu returns")
         if not np.allclose(values[2:], z[2:]):
             raise Wrong(
@@ -111,6 +111,16 @@ def absolute_unit(generalised_relu, a, unit_weights, unit_bias) -> str:
     return "The unit folds the plane along the diagonal through 00 and 11, and 10 comes to lie on 01."
 
 
+def _sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def _measured_slope(y, z, step=1e-5):
+    """Return the slope of the cross-entropy, in its stable form, by a small step to either side."""
+    after, before = (np.logaddexp(0, place) - y * place for place in (z + step, z - step))
+    return (after - before) / (2 * step)
+
+
 @_lesson.exercise(
     "derive the slope",
     kind="code",
@@ -118,36 +128,39 @@ def absolute_unit(generalised_relu, a, unit_weights, unit_bias) -> str:
         "Use the chain rule, and that the sigmoid's derivative is sigmoid times (1 - sigmoid).",
         "The factors of the sigmoid's derivative cancel against the denominators that the logarithms leave behind.",
     ),
+    mistakes={
+        "The size is right, the sign is turned round: for y = 1 a larger z makes the loss smaller.": (
+            lambda y, z: y - _sigmoid(z)
+        ),
+        "Right for the target 1, not for the target 0: the second term of the loss is missing.": (
+            lambda y, z: y * (_sigmoid(z) - 1)
+        ),
+        "Right for the target 0, not for the target 1: the first term of the loss is missing.": (
+            lambda y, z: (1 - y) * _sigmoid(z)
+        ),
+        "That is the slope of the squared loss.": (
+            lambda y, z: 2 * (_sigmoid(z) - y) * _sigmoid(z) * (1 - _sigmoid(z))
+        ),
+        "The logit itself is no probability: compare the target with the sigmoid of z.": lambda y, z: z - y,
+    },
 )
 def cross_entropy_gradient(function) -> str:
     """Check the gradient against central differences of the cross-entropy, for both targets."""
     z = np.tile([-10.0, -2.0, -0.5, 0.0, 0.7, 3.0], 2)
-    y = np.repeat([0.0, 1.0], 6)
-    step = 1e-5
-    wanted = (_cross_entropy(y, z + step) - _cross_entropy(y, z - step)) / (2 * step)
-    result = call(function, y.copy(), z.copy(), name="cross_entropy_gradient")
-    answer = array(result, z.shape, "what cross_entropy_gradient returns")
-    if np.allclose(answer, wanted, atol=1e-6):
-        return (
-            "The factor sigma (1 - sigma) cancels. What is left is answer minus target: near 1 where the net is wrong."
-        )
-    if np.allclose(answer, -wanted, atol=1e-6):
-        raise Wrong("The size is right, the sign is turned round: for y = 1 a larger z makes the loss smaller.")
-    if np.allclose(answer[y == 1], wanted[y == 1], atol=1e-6):
-        raise Wrong("Right for the target 1, not for the target 0: the second term of the loss is missing.")
-    if np.allclose(answer[y == 0], wanted[y == 0], atol=1e-6):
-        raise Wrong("Right for the target 0, not for the target 1: the first term of the loss is missing.")
-    s = 1 / (1 + np.exp(-z))
-    if np.allclose(answer, 2 * (s - y) * s * (1 - s), atol=1e-6):
-        raise Wrong("That is the slope of the squared loss.")
-    raise Wrong(
-        f"At y = 1, z = -2 the loss has the slope {wanted[7]:.3f} (measured); your formula gives {answer[7]:.3f}."
+    y = np.repeat([1.0, 0.0], 6)
+    compare(
+        function,
+        _measured_slope,
+        (y, z),
+        name="cross_entropy_gradient",
+        mistakes=cross_entropy_gradient.mistakes,
+        atol=1e-6,
     )
+    return "The factor sigma (1 - sigma) cancels. What is left is answer minus target: near 1 where the net is wrong."
 
 
-def _cross_entropy(y, z):
-    """Return the cross-entropy of a sigmoid in its stable form."""
-    return np.logaddexp(0, z) - y * z
+def _log_softmax(scores):
+    return scores - np.logaddexp.reduce(scores, axis=1, keepdims=True)
 
 
 @_lesson.exercise(
@@ -158,37 +171,36 @@ def _cross_entropy(y, z):
         "Take the logarithm on paper before you compute: the log of a fraction is a difference.",
         "With keepdims=True, NumPy's max and sum keep a column that fits under every row.",
     ),
+    mistakes={
+        "These are probabilities; the logarithm is missing.": lambda scores: np.exp(_log_softmax(scores)),
+        ("The probabilities are normalised over the whole array.", "The sum runs over the classes: axis 1."): (
+            lambda scores: scores - np.logaddexp.reduce(scores, axis=None)
+        ),
+        ("The probabilities of a column add up to 1, not those of a row.", "The sum runs over the classes: axis 1."): (
+            lambda scores: scores - np.logaddexp.reduce(scores, axis=0)
+        ),
+        "Those are the scores minus the largest of the row; the logarithm of the sum is missing.": (
+            lambda scores: scores - scores.max(axis=1, keepdims=True)
+        ),
+        "Right for small scores, but (1000, 999) or (0, -1000) gives inf or nan.": (
+            lambda scores: np.log(np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True))
+        ),
+        "The sum overflows: right for small scores, but (1000, 999) gives -inf.": (
+            lambda scores: scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
+        ),
+        "The scores are cut off: right for small ones, but not for rows as different as (1000, 999).": (
+            lambda scores: _log_softmax(np.clip(scores, -500, 500))
+        ),
+    },
 )
 def log_softmax(function) -> str:
-    """Check normalisation, differences of scores, large scores, and that rows do not touch each other."""
-    scores = np.random.default_rng(0).normal(scale=3, size=(5, 4))
-    result = array(call(function, scores.copy(), name="log_softmax"), (5, 4), "what log_softmax returns")
-    if np.allclose(result.sum(axis=1), 1) and (result > 0).all():
-        raise Wrong("These are probabilities; the logarithm is missing.")
-    if not np.allclose(np.exp(result).sum(axis=1), 1):
-        whole = np.allclose(np.exp(result).sum(), 1)
-        where = "over the whole array" if whole else "wrongly"
-        raise Wrong(
-            f"The probabilities of a row should add up to 1; yours are normalised {where}.",
-            "The sum runs over the classes: axis 1.",
-        )
-    if not np.allclose(np.diff(result, axis=1), np.diff(scores, axis=1)):
-        raise Wrong("Differences between the classes of a row should be those of the scores.")
-    lag = np.logaddexp(0, -1)  # of the first of two scores that are 1 apart
-    for rows, wanted in (
-        ([[1000.0, 999.0], [0.0, -1000.0]], [[-lag, -1 - lag], [0, -1000]]),
-        ([[-1000.0, -1001.0], [3.0, 4.0], [1e4, -1e4]], [[-lag, -1 - lag], [-1 - lag, -lag], [0, -2e4]]),
-    ):
-        _judge_large(function, np.array(rows), wanted)
+    """Check ordinary scores, large ones, rows that differ much, and a single row."""
+    rng = np.random.default_rng(0)
+    cases = (
+        rng.normal(scale=3, size=(5, 4)),
+        np.array([[1000.0, 999.0], [0.0, -1000.0]]),
+        np.array([[-1000.0, -1001.0], [3.0, 4.0], [1e4, -1e4]]),
+        rng.normal(scale=3, size=(1, 7)),
+    )
+    compare(function, _log_softmax, *[(case,) for case in cases], name="log_softmax", mistakes=log_softmax.mistakes)
     return "After subtracting the row's largest score no exponent is above 0, so nothing can overflow."
-
-
-def _judge_large(function, rows, wanted):
-    shown = " or ".join(f"({first:g}, {second:g})" for first, second in rows)
-    with np.errstate(all="ignore"):
-        answer = np.asarray(call(function, rows.copy(), name="log_softmax"), dtype=float)
-    if answer.shape == rows.shape and not np.isfinite(answer).all():
-        raise Wrong(f"Right for small scores, but {shown} gives inf or nan.")
-    answer = array(answer, rows.shape, f"what log_softmax returns for {shown}")
-    if not np.allclose(answer, wanted):
-        raise Wrong(f"Right for small scores, but not for rows as different as {shown}.")

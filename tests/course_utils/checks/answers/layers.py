@@ -75,15 +75,15 @@ WRONG = [
     (layers.cross_entropy_gradient, lambda y, z: y * (sigmoid(z) - 1), "second term"),
     (layers.cross_entropy_gradient, lambda y, z: (1 - y) * sigmoid(z), "first term"),
     (layers.cross_entropy_gradient, lambda y, z: 2 * (sigmoid(z) - y) * sigmoid(z) * (1 - sigmoid(z)), "squared loss"),
-    (layers.cross_entropy_gradient, lambda y, z: z - y, "has the slope -0.881"),
+    (layers.cross_entropy_gradient, lambda y, z: z - y, "The logit itself is no probability"),
     (layers.log_softmax, naive_log_softmax, "gives inf or nan"),
     (layers.log_softmax, whole_log_softmax, "over the whole array"),
     (layers.log_softmax, lambda s: np.exp(stable_log_softmax(s)), "logarithm is missing"),
-    (layers.log_softmax, lambda s: s - s.max(axis=1, keepdims=True), "normalised wrongly"),
-    (layers.log_softmax, lambda s: np.log(np.full(s.shape, 0.25)), "Differences between the classes"),
+    (layers.log_softmax, lambda s: s - s.max(axis=1, keepdims=True), "logarithm of the sum is missing"),
+    (layers.log_softmax, lambda s: np.log(np.full(s.shape, 0.25)), "should be -1.958"),
     (layers.log_softmax, lambda s: stable_log_softmax(s)[0], "shape (4,)"),
     (layers.log_softmax, wrong_when_large, "shape (2,)"),
-    (layers.log_softmax, lambda s: stable_log_softmax(np.clip(s, -500, 500)), "rows as different"),
+    (layers.log_softmax, lambda s: stable_log_softmax(np.clip(s, -500, 500)), "cut off"),
 ]
 
 BLANK = [
