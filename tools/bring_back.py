@@ -2,8 +2,9 @@
 
     python -m tools.bring_back path/to/02_xor.ipynb
 
-What the build adds (badge, first lines of the set-up cell, outputs) and what Colab adds (its metadata) is
-taken off; names, tags and layout come from the lesson's present source.
+What the build adds (badge, first lines of the set-up cell, outputs; in a part that names a path also minutes, numbers of
+exercises and the next parts) and what Colab adds (its metadata) is taken off; names, tags and layout come from the
+lesson's present source. Whether a cell was folded or opened makes no difference.
 """
 
 import argparse
@@ -18,16 +19,22 @@ import nbformat
 from tools.files import ROOT, CourseError, write_atomically
 from tools.lesson_source import LESSON_NAME, TAGS, cell_ids, parse_lesson
 from tools.notebooks import BADGE, BOOTSTRAP_BEGIN, BOOTSTRAP_END
+from tools.placeholders import SETUP_TITLE, empty
 from tools.solutions import BEGIN
+from tools.syllabus import read_syllabus
 
 COPY = re.compile(r"^copy[ _]of[ _]|( ?\(\d+\)|[-_ ]copy\d*)$", re.IGNORECASE)  # what a second copy is named
+
+# The title line of a folded cell as Colab may write it: `#@title Figure: a line { display-mode: "form" }`
+TITLE = re.compile(r"\A#[ \t]*@title[ \t]+(.*?)(?:[ \t]*\{[^{}\n]*display-mode[^{}\n]*\})?[ \t]*$", re.MULTILINE)
 
 
 def bring_back(root: Path, notebook: Path) -> str:
     """Write the notebook's changes into its lesson and return them as a diff, empty if there are none."""
     path = _lesson_path(root, notebook)
     old = path.read_text(encoding="utf-8")
-    new = _source(old, _read(notebook))
+    is_part = read_syllabus(root).path_of(path.stem) is not None
+    new = _source(old, _read(notebook), is_part)
     if new != old:
         parse_lesson(new, path.stem)
         write_atomically(path, new)
@@ -53,7 +60,7 @@ def _read(notebook: Path) -> nbformat.NotebookNode:
         raise CourseError(f"{notebook} is not a notebook.") from None
 
 
-def _source(old: str, notebook: nbformat.NotebookNode) -> str:
+def _source(old: str, notebook: nbformat.NotebookNode, is_part: bool) -> str:
     """Make the lesson's new source from its old one and the edited notebook."""
     lesson = jupytext.reads(old, fmt="py:percent")
     edited = [cell for cell in notebook.cells if cell.metadata.get("id") != "view-in-github"]  # Colab's own badge
@@ -62,6 +69,8 @@ def _source(old: str, notebook: nbformat.NotebookNode) -> str:
             "This is the students' notebook: bringing it back would lose every solution. "
             "Edit the one in notebooks/solutions/ instead."
         )
+    for cell in edited:
+        cell.source = _own_text(cell, is_part)
     partners = _partners(lesson.cells, edited)
     lesson.cells = [_clean(cell, partner) for cell, partner in zip(edited, partners, strict=True)]
     lesson.metadata.setdefault("jupytext", {})["cell_metadata_filter"] = "name,tags,-all"
@@ -79,7 +88,7 @@ def _partners(original: list, edited: list) -> list[nbformat.NotebookNode | None
     if any(partner is not None for partner in partners):
         return partners
     # An editor dropped all ids: go by the text, and by the order where as many cells changed as there were.
-    before, after = ([(cell.cell_type, _own_text(cell)) for cell in cells] for cells in (original, edited))
+    before, after = ([(cell.cell_type, cell.source.rstrip("\n")) for cell in cells] for cells in (original, edited))
     for _, i, i_end, j, j_end in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if i_end - i == j_end - j:
             partners[j:j_end] = original[i:i_end]
@@ -93,16 +102,18 @@ def _clean(cell: nbformat.NotebookNode, partner: nbformat.NotebookNode | None) -
     if set(tags) != set(metadata.get("tags", [])):
         metadata |= {"tags": tags}
     new_cell = getattr(nbformat.v4, f"new_{cell.cell_type}_cell")
-    return new_cell(_own_text(cell), metadata={key: value for key, value in metadata.items() if value != []})
+    return new_cell(cell.source, metadata={key: value for key, value in metadata.items() if value != []})
 
 
-def _own_text(cell: nbformat.NotebookNode) -> str:
+def _own_text(cell: nbformat.NotebookNode, is_part: bool) -> str:
     """Take off what the build wrote into the cell."""
     if cell.cell_type != "code":
-        return BADGE.sub("", cell.source).rstrip("\n")
-    if not cell.source.startswith(BOOTSTRAP_BEGIN):
-        return cell.source.rstrip("\n")
-    _, mark, own = cell.source.partition(f"\n{BOOTSTRAP_END}\n")
+        text = BADGE.sub("", cell.source).rstrip("\n")
+        return empty(text) if is_part else text
+    source = TITLE.sub(r"# @title \1", cell.source).removeprefix(f"{SETUP_TITLE}\n") if is_part else cell.source
+    if not source.startswith(BOOTSTRAP_BEGIN):
+        return source.rstrip("\n")
+    _, mark, own = source.partition(f"\n{BOOTSTRAP_END}\n")
     if not mark:
         raise CourseError(f"The set-up cell lost its line `{BOOTSTRAP_END}`: put it back above the lesson's imports.")
     return own.rstrip("\n")

@@ -2,6 +2,7 @@
 
 python -m tools.build                 everything (make notebooks)
 python -m tools.build --lesson 02     the notebooks of one lesson, and the tables
+python -m tools.build --documents     the tables, the index and the glossary alone; no notebook is run
 python -m tools.build --check         say what is out of date; nothing is run or written
 """
 
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import nbformat
 
-from tools import concepts
+from tools import concepts, glossary, index, verdicts
 from tools.execute import execute
 from tools.files import ROOT, CourseError, write_atomically
 from tools.lesson_source import Lesson, lesson_paths, read_lesson
@@ -26,59 +27,81 @@ from tools.notebooks import (
     unsolved_place,
     without_outputs,
 )
-from tools.syllabus import Syllabus, between, lesson_table, read_syllabus, solution_table
+from tools.parts import Parts
+from tools.placeholders import Filling
+from tools.tables import between, lesson_tables, solution_table
 
 REMEDY = "Run `make notebooks` (one lesson: `python -m tools.build --lesson NN`) and commit what it writes."
 
 
-def build_lesson(root: Path, lesson: Lesson, repository: Repository) -> None:
+def build_lesson(root: Path, lesson: Lesson, repository: Repository, parts: Parts) -> None:
     """Execute the solved notebook, then put both in place; a failure leaves the old files as they are."""
-    unsolved = as_text(make_notebook(lesson, repository, solved=False))
-    solved = make_notebook(lesson, repository, solved=True)
+    if problems := parts.problems(lesson):
+        raise CourseError("\n".join(problems))
+    solved = make_notebook(lesson, repository, solved=True, filling=parts.filling(lesson))
     execute(solved, (root / solved_place(lesson.name)).parent, f"lessons/{lesson.name}.py")
+    filling = parts.filling(lesson, solved)  # the minutes depend on what the cells print
+    solved.cells[0].source = make_notebook(lesson, repository, solved=True, filling=filling).cells[0].source
+    unsolved = as_text(make_notebook(lesson, repository, solved=False, filling=filling))
     write_atomically(root / solved_place(lesson.name), as_text(solved))
     write_atomically(root / unsolved_place(lesson.name), unsolved)
 
 
 def documents(root: Path, lessons: list[Lesson]) -> dict[str, str]:
     """Make the texts that list all lessons: place, seen from the top of the course -> content."""
-    syllabus, repository = read_syllabus(root), Repository.of(root)
+    parts, repository = Parts(root), Repository.of(root)
     written = {lesson.name for lesson in lessons}
     for name in sorted(written):
-        syllabus.lesson(name)
+        parts.syllabus.lesson(name)
     try:
         readme = (root / "README.md").read_text(encoding="utf-8")
     except FileNotFoundError:
         raise CourseError("README.md is missing: it holds the table of lessons.") from None
-    readme = between(readme, "lessons", lesson_table(syllabus, written, repository), "README.md")
-    readme = between(readme, "solutions", solution_table(syllabus, written, repository), "README.md")
-    return {"README.md": readme, "notebooks/INDEX.md": _index(root, lessons, syllabus)}
+    minutes = {lesson.name: parts.counts(lesson).minutes for lesson in lessons if parts.is_part(lesson.name)}
+    table = lesson_tables(parts.syllabus, written, minutes, repository)
+    readme = between(readme, "lessons", table, "README.md")
+    readme = between(readme, "solutions", solution_table(parts.syllabus, written, repository), "README.md")
+    if problems := parts.path_problems(lessons):
+        raise CourseError("\n".join(problems))
+    texts = {"README.md": readme, "notebooks/INDEX.md": _index(root, lessons, parts)}
+    terms = glossary.glossary(parts.syllabus, lessons)
+    return texts if terms is None else texts | {"notebooks/GLOSSARY.md": terms}
 
 
-def _index(root: Path, lessons: list[Lesson], syllabus: Syllabus) -> str:
-    rows = concepts.read_concepts(root)
-    if problems := concepts.problems(rows, lessons, syllabus):
-        raise CourseError("\n".join(f"lessons/concepts.csv, {problem}" for problem in problems))
-    return concepts.index(rows, lessons, syllabus)
+def _index(root: Path, lessons: list[Lesson], parts: Parts) -> str:
+    rows, judged = concepts.read_concepts(root), verdicts.read_verdicts(root)
+    problems = [f"lessons/concepts.csv, {problem}" for problem in concepts.problems(rows, lessons, parts.syllabus)]
+    problems += [f"lessons/verdicts.csv, {problem}" for problem in verdicts.problems(judged, lessons, parts.syllabus)]
+    if problems:
+        raise CourseError("\n".join(problems))
+    return index.index(rows, judged, lessons, parts.syllabus)
 
 
 def build(root: Path, only: str | None = None) -> list[str]:
     """Build the chosen lessons, then the documents; what fails is reported, and the rest is built."""
     failures = []
-    repository = Repository.of(root)
+    repository, parts = Repository.of(root), Parts(root)
     for path in lesson_paths(root, only):
         begin = time.perf_counter()
         try:
-            build_lesson(root, read_lesson(path), repository)
+            lesson = read_lesson(path)
+            build_lesson(root, lesson, repository, parts)
             print(f"{path.stem}: built in {time.perf_counter() - begin:.0f} s", flush=True)
+            failures += parts.too_long(lesson)
+            print("".join(f"Note: {note}\n" for note in parts.notes(lesson)), end="", flush=True)
         except CourseError as error:
             failures.append(f"{error}\n{path.stem} stays as it was.")
+    return failures + write_documents(root, failures)
+
+
+def write_documents(root: Path, known: list[str] = ()) -> list[str]:
+    """Write the tables, the index and the glossary; what keeps them from it is reported, if it is not known yet."""
     try:
         for place, content in documents(root, [read_lesson(path) for path in lesson_paths(root)]).items():
             write_atomically(root / place, content)
     except CourseError as error:
-        failures += [] if any(str(error) in failure for failure in failures) else [str(error)]
-    return failures
+        return [] if any(str(error) in failure for failure in known) else [str(error)]
+    return []
 
 
 def check(root: Path, only: str | None = None) -> list[str]:
@@ -91,10 +114,12 @@ def check(root: Path, only: str | None = None) -> list[str]:
             stale.append(str(error))
     if stale:
         return stale
-    repository = Repository.of(root)
+    repository, parts = Repository.of(root), Parts(root)
     chosen = {path.stem for path in lesson_paths(root, only)}
     for lesson in lessons:
-        stale += _stale_notebooks(root, lesson, repository) if lesson.name in chosen else []
+        if lesson.name in chosen:
+            stale += parts.problems(lesson) + parts.too_long(lesson)
+            stale += _stale_notebooks(root, lesson, repository, parts.filling(lesson))
     stale += [f"{place} has no source in lessons/: delete it." for place in _orphans(root, lessons)]
     try:
         for place, content in documents(root, lessons).items():
@@ -105,7 +130,7 @@ def check(root: Path, only: str | None = None) -> list[str]:
     return stale
 
 
-def _stale_notebooks(root: Path, lesson: Lesson, repository: Repository) -> Iterator[str]:
+def _stale_notebooks(root: Path, lesson: Lesson, repository: Repository, filling: Filling | None) -> Iterator[str]:
     for place, solved in ((unsolved_place(lesson.name), False), (solved_place(lesson.name), True)):
         try:
             text = (root / place).read_text(encoding="utf-8")
@@ -117,7 +142,7 @@ def _stale_notebooks(root: Path, lesson: Lesson, repository: Repository) -> Iter
             yield f"{place} is not a notebook: {str(error)[:80]}"
             continue
         bare = without_outputs(committed) if solved else committed
-        expected = as_text(make_notebook(lesson, repository, solved=solved))
+        expected = as_text(make_notebook(lesson, repository, solved=solved, filling=filling))
         if nbformat.writes(bare).rstrip("\n") + "\n" != expected:
             yield f"{place} does not match lessons/{lesson.name}.py."
         elif solved:
@@ -135,9 +160,13 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.build", description=__doc__.splitlines()[0])
     parser.add_argument("--lesson", metavar="NN", help="only lessons whose name begins like this, such as 02")
     parser.add_argument("--check", action="store_true", help="say what is out of date; run and write nothing")
+    parser.add_argument("--documents", action="store_true", help="write tables, index and glossary alone; run nothing")
     options = parser.parse_args(arguments)
     try:
-        failures = (check if options.check else build)(root, options.lesson)
+        if options.documents:
+            failures = write_documents(root)
+        else:
+            failures = (check if options.check else build)(root, options.lesson)
     except CourseError as error:
         failures = [str(error)]
     if failures:

@@ -1,7 +1,8 @@
-"""What the lectures teach and where the course teaches it: `lessons/concepts.csv`, its check and its index.
+"""What the lectures teach and where the course teaches it: `lessons/concepts.csv` and its check.
 
 A concept is `taught` (it names the cells that explain and show it), `placed` (one sentence, or a point of the
-timeline), `merged:ID` (taught together with another one) or `out:reason`.
+timeline), `merged:ID` (taught together with another one) or `out:reason`. A part that names a `path` teaches 16 at most;
+what its lesson places stands in one table ("also in the lectures"), in a Markdown cell tagged `further`.
 """
 
 import csv
@@ -10,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
 from tools.files import CourseError
 from tools.lesson_source import Cell, Lesson
@@ -18,8 +18,9 @@ from tools.syllabus import Syllabus
 
 COLUMNS = ["id", "lecture", "concept", "lesson", "treatment", "explained_in", "shown_in"]
 TREATMENT = re.compile(r"taught|placed|merged:(?P<target>\S+)|out:\s*(?P<reason>\S.*)")
-ANCHOR = "!$&'*+,;=:@/?"  # what JupyterLab and browsers leave as it is in the address of a heading
 MAX_TAUGHT = 4  # in one section: more is a list, not an explanation
+MAX_TAUGHT_IN_PART = 16  # each takes about four minutes
+TABLE = re.compile(r"^\|[ :|-]*-{3}[ :|-]*\|$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,8 @@ def problems(rows: list[Concept], lessons: list[Lesson], syllabus: Syllabus) -> 
         if not complaints and row.lesson in written:
             complaints += _cell_problems(row, written[row.lesson])
         found += [f"{row.id} ({row.concept}): {complaint}" for complaint in complaints]
-    return found + [problem for lesson in lessons for problem in _crowded(rows, lesson)]
+    found += [problem for lesson in lessons for problem in _crowded(rows, lesson)]
+    return found + [*_part_problems(rows, written, syllabus)]
 
 
 def _row_problems(row: Concept, known: dict[str, Concept], syllabus: Syllabus) -> Iterator[str]:
@@ -123,42 +125,28 @@ def _crowded(rows: list[Concept], lesson: Lesson) -> Iterator[str]:
             )
 
 
-def index(rows: list[Concept], lessons: list[Lesson], syllabus: Syllabus) -> str:
-    """Write the index by lecture, with a link to the section that treats each concept."""
-    written = {lesson.name: lesson for lesson in lessons}
-    known = {row.id: row for row in rows}
-    parts = ["# Where each lecture is taught", "Generated from `lessons/concepts.csv`; do not edit it here."]
-    for lecture, title in syllabus.lectures.items():
-        table = ["| | Concept | How | Where |", "| --- | --- | --- | --- |"]
-        for row in rows:
-            if row.lecture == lecture:
-                how, where = _how_and_where(row, known, written, syllabus)
-                table.append(f"| {row.id} | {_plain(row.concept)} | {how} | {where} |")
-        parts += [f"## {title}", "\n".join(table)]
-    return "\n\n".join(parts) + "\n"
-
-
-def _how_and_where(row: Concept, known: dict[str, Concept], written: dict, syllabus: Syllabus) -> tuple[str, str]:
-    if row.target is not None:
-        return f"with {row.target}", _how_and_where(known[row.target], known, written, syllabus)[1]
-    if row.treatment.startswith("out:"):
-        return "left out", _plain(row.treatment.removeprefix("out:").strip())
-    entry = syllabus.lesson(row.lesson)
-    if row.lesson not in written:
-        return f"{row.treatment}, planned", f"{entry.number} {entry.title}"
-    sections = written[row.lesson].sections
-    headings = [sections[name] for name in [*row.explained_in.split(), *row.shown_in.split()]]
-    links = [_link(entry.number, row.lesson, heading) for heading in dict.fromkeys(headings)]
-    return row.treatment, ", ".join(links)
-
-
-def _link(number: str, lesson: str, heading: str | None) -> str:
-    if heading is None:
-        return f"[{number}, opening]({lesson}.ipynb)"
-    shown = re.sub(r"[*`]", "", heading)
-    return f"[{number}, {_plain(shown)}]({lesson}.ipynb#{quote(shown.replace(' ', '-'), safe=ANCHOR)})"
-
-
-def _plain(text: str) -> str:
-    """Keep Markdown from reading formatting into the text."""
-    return re.sub(r"([\\`*_\[\]<>|$])", r"\\\1", text)
+def _part_problems(rows: list[Concept], written: dict[str, Lesson], syllabus: Syllabus) -> Iterator[str]:
+    """Hold the parts in the new form to their two rules; rows of lessons in the older form have theirs above."""
+    parts = [entry for entry in syllabus.lessons if entry.path and entry.name in written]
+    for entry in parts:
+        taught = [row.id for row in rows if row.lesson == entry.name and row.treatment == "taught"]
+        if len(taught) > MAX_TAUGHT_IN_PART:
+            yield (
+                f"{entry.name} teaches {len(taught)} concepts, at most {MAX_TAUGHT_IN_PART} ({', '.join(taught)}): move "
+                "some to another part, place them in its table, or merge what is one idea."
+            )
+    numbers = {entry.name: entry.lesson_number for entry in parts}
+    for number in sorted(set(numbers.values())):
+        placed = [row for row in rows if numbers.get(row.lesson) == number and row.treatment == "placed"]
+        places = Counter((row.lesson, row.explained_in.strip()) for row in placed)
+        if len(places) > 1:
+            (name, cell), _ = places.most_common(1)[0]
+            other = next(row.id for row in placed if (row.lesson, row.explained_in.strip()) != (name, cell))
+            yield (
+                f"the parts of lesson {number} place concepts in {len(places)} cells, such as {other}: all of them "
+                "stand in one table of one part, in a Markdown cell tagged further."
+            )
+        for name, id in places if len(places) == 1 else ():
+            cell = next((cell for cell in written[name].cells if cell.name == id), None)
+            if cell is not None and not ("further" in cell.tags and TABLE.search(cell.source)):
+                yield f"{name} places concepts in `{id}`, which is no table in a Markdown cell tagged further."

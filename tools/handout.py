@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from tools.files import ROOT, CourseError, write_atomically
 from tools.lesson_source import Lesson, lesson_paths, read_lesson
 from tools.notebooks import Repository, as_text, make_notebook, unsolved_place
+from tools.parts import Parts
 
 FOLDER, ARCHIVE = "handout", "handout.zip"
 # Files and folders that are handed out as they are.
@@ -28,6 +29,7 @@ COPIED = (
     "requirements*.txt",
     "course_utils",
     "data",
+    "notebooks/GLOSSARY.md",
     "notebooks/INDEX.md",
     "tools/__init__.py",
     "tools/jupyter",
@@ -44,10 +46,10 @@ EPOCH = (1980, 1, 1, 0, 0, 0)  # the same archive for the same content, whenever
 def contents(root: Path) -> dict[str, bytes]:
     """Collect the handout: place, seen from its top -> content."""
     lessons = [read_lesson(path) for path in lesson_paths(root)]
-    repository = Repository.of(root)
+    repository, parts = Repository.of(root), Parts(root)
     files = {place: (root / place).read_bytes() for place in _copied(root)}
     for lesson in lessons:
-        notebook = make_notebook(lesson, repository, solved=False)
+        notebook = make_notebook(lesson, repository, solved=False, filling=parts.filling(lesson))
         files[unsolved_place(lesson.name)] = as_text(notebook).encode()
     secret = set().union(*(solution_claims(lesson) for lesson in lessons))
     for place in files:

@@ -13,7 +13,8 @@ from nbformat import ValidationError
 from tools.files import CourseError
 from tools.solutions import find_regions, needless_of_solutions, without_solutions
 
-TAGS = {"setup", "exercise", "solution", "nbval-check-output", "slider"}
+FOLDED = {"setup", "figure", "claim"}  # the tags of cells that are closed when a student opens a part
+TAGS = FOLDED | {"exercise", "further", "guess", "nbval-check-output", "primer", "slider", "solution"}
 METADATA = {"name", "tags"}
 # What jupytext notes about the layout of the script; it never reaches a notebook.
 LAYOUT = {"lines_to_next_cell", "lines_to_end_of_cell_marker", "cell_marker"}
@@ -36,6 +37,16 @@ class Cell:
     def shown(self) -> str:
         """What the students' notebook shows of the cell."""
         return without_solutions(self.source) if self.kind == "code" else self.source
+
+    @cached_property
+    def is_folded(self) -> bool:
+        """Whether a part in the new form shows its first line only."""
+        return self.kind == "code" and bool(FOLDED & set(self.tags))
+
+    @cached_property
+    def is_visible_code(self) -> bool:
+        """Whether students read it as code: neither folded nor a solution."""
+        return self.kind == "code" and not self.is_folded and "solution" not in self.tags
 
 
 @dataclass(frozen=True)

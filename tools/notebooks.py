@@ -8,8 +8,10 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from tools import folding
 from tools.files import read_toml
 from tools.lesson_source import Lesson
+from tools.placeholders import SETUP_TITLE, Filling
 
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -84,21 +86,40 @@ def solved_place(name: str) -> str:
     return f"notebooks/solutions/{name}.ipynb"
 
 
-def make_notebook(lesson: Lesson, repository: Repository, *, solved: bool) -> nbformat.NotebookNode:
-    """Make the solved or the students' notebook, without outputs."""
+def make_notebook(
+    lesson: Lesson, repository: Repository, *, solved: bool, filling: Filling | None = None
+) -> nbformat.NotebookNode:
+    """Make the solved or the students' notebook, without outputs.
+
+    Parameters
+    ----------
+    lesson : Lesson
+        Its source.
+    repository : Repository
+        Where its badge leads, and where Colab fetches the course.
+    solved : bool
+        Whether solutions are kept.
+    filling : Filling or None
+        What the build writes into a part in the new form, whose plumbing is folded; None for an older lesson.
+    """
     badge = repository.badge(solved_place(lesson.name) if solved else unsolved_place(lesson.name))
     cells = []
     for position, cell in enumerate(lesson.cells):
         if "solution" in cell.tags and not solved:
             continue
         source = cell.source if solved else cell.shown
+        if filling is not None and cell.kind == "markdown":
+            source = filling.fill(cell)
         if position == 0 and badge:
             source += f"\n\n{badge}"
         if "setup" in cell.tags and cell.kind == "code":
             source = repository.bootstrap() + source
+            source = source if filling is None else f"{SETUP_TITLE}\n{source}"
+        metadata = {} if filling is None else folding.metadata(cell)
         tags = [tag for tag in cell.tags if solved or tag != "nbval-check-output"]
+        tags += [folding.HIDDEN] if metadata else []
         new_cell = new_code_cell if cell.kind == "code" else new_markdown_cell
-        cells.append(new_cell(source, id=cell.id, metadata={"tags": tags} if tags else {}))
+        cells.append(new_cell(source, id=cell.id, metadata=metadata | ({"tags": tags} if tags else {})))
     return new_notebook(cells=cells, metadata=METADATA)
 
 

@@ -1,4 +1,4 @@
-"""Take the solutions out of a cell, and check that nothing outside the exercises needs them.
+"""Take the solutions out of a cell, and check that nothing outside the exercises needs them (but see `or_ours`).
 
 A region between the markers becomes `...  # your code`; names that the region assigns are kept, so that the
 rest of the cell still runs: `kernel = ...  # your code`. nbgrader and otter-grader read the same markers.
@@ -9,6 +9,7 @@ import re
 import textwrap
 from typing import NamedTuple
 
+from tools import or_ours
 from tools.files import CourseError
 from tools.names import names_bound, names_read, steps
 
@@ -160,6 +161,7 @@ def needless_of_solutions(cells: list) -> list[str]:
     """
     problems: list[str] = []
     tainted: dict[str, Tainted] = {}
+    sources = {cell.id: cell.source for cell in cells}
     for cell in cells:
         if cell.kind != "code":
             continue
@@ -167,13 +169,14 @@ def needless_of_solutions(cells: list) -> list[str]:
             names = names_bound(ast.parse(cell.source).body)
             tainted |= {name: Tainted(cell.id, exists=False) for name in names}
             continue
+        problems += or_ours.door_problems(cell, tainted, sources)
         problems += _check_cell(cell, tainted)
-    return problems
+    return problems + or_ours.claims_on_students(cells)
 
 
 def _check_cell(cell, tainted: dict[str, Tainted]) -> list[str]:
     problems = []
-    shown = ast.parse(without_solutions(cell.source))
+    shown = or_ours.through_the_door(cell.shown)
     results = _results(cell.source)
     defined = names_bound(shown.body)
     tainted |= {name: Tainted(cell.id, exists=False) for name in results if name not in defined}

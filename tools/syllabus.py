@@ -1,31 +1,67 @@
-"""The syllabus, `lessons/course.toml`, and the tables of lessons that the README shows."""
+"""The syllabus, `lessons/course.toml`: its lessons and parts in order, and the rules that they keep.
 
+A lesson in the new form names a `path`: "core" or "deeper". Its minutes are computed; the others type theirs.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from tools.files import CourseError, read_toml
-from tools.notebooks import Repository, solved_place, unsolved_place
 
 KINDS = ("core", "companion")
+PATHS = ("core", "deeper")
+LISTS = ("needs", "needs_terms", "teaches")
+# CPU seconds of a part.
+BUDGET_SOLVED, BUDGET_UNSOLVED = 25, 9
+MOST_SOLVED, MOST_LONG_PARTS = 60, 8
 
 
 @dataclass(frozen=True)
 class LessonEntry:
-    """One lesson of the syllabus, with its time budgets in seconds."""
+    """One lesson or part of the syllabus.
+
+    Parameters
+    ----------
+    name, title, question : str
+        Name of its file without ending, its title, and the question it answers.
+    path : str or None
+        "core" or "deeper"; None for a lesson in the older form.
+    day : bool
+        Whether it belongs to a workshop of one day.
+    needs : tuple of str
+        Names of the lessons before it.
+    needs_terms, teaches : tuple of str
+        Terms that it takes for granted, and those that it explains.
+    kind, minutes : str, int
+        Only in the older form: "core" or "companion", and minutes that somebody typed.
+    budget_solved, budget_unsolved : float
+        CPU seconds.
+    """
 
     name: str
     title: str
     question: str
-    kind: str
-    minutes: int
+    path: str | None = None
+    day: bool = False
     needs: tuple[str, ...] = ()
-    budget_solved: int = 30
-    budget_unsolved: int = 20
+    needs_terms: tuple[str, ...] = ()
+    teaches: tuple[str, ...] = ()
+    kind: str = ""
+    minutes: int | None = None
+    budget_solved: float = BUDGET_SOLVED
+    budget_unsolved: float = BUDGET_UNSOLVED
 
     @property
     def number(self) -> str:
         """What stands before the first underscore: 02, 06a."""
         return self.name.split("_")[0]
+
+    @property
+    def lesson_number(self) -> str:
+        """The number without the letter, the same for all parts of a lesson: 02, 06."""
+        return self.number[:2]
 
 
 @dataclass(frozen=True)
@@ -43,83 +79,71 @@ class Syllabus:
                 return entry
         raise CourseError(f"lessons/course.toml has no lesson {name!r}: add a [[lesson]] with that name.")
 
+    def path_of(self, name: str) -> str | None:
+        """Return the path of a lesson; None in the older form, and for a lesson that is not listed."""
+        return next((entry.path for entry in self.lessons if entry.name == name), None)
+
 
 def read_syllabus(root: Path) -> Syllabus:
     """Read and check `lessons/course.toml`."""
     content = read_toml(root / "lessons" / "course.toml")
-    lessons = []
-    for fields in content.get("lesson", []):
-        try:
-            lessons.append(LessonEntry(**fields | {"needs": tuple(fields.get("needs", ()))}))
-        except TypeError as error:
-            reason = str(error).split("__init__() ")[-1]
-            raise CourseError(f"lessons/course.toml, lesson {fields.get('name')!r}: {reason}.") from None
-    names = [entry.name for entry in lessons]
-    for entry in lessons:
-        if names.count(entry.name) > 1:
-            raise CourseError(f"lessons/course.toml lists {entry.name!r} twice.")
-        if entry.kind not in KINDS:
-            raise CourseError(f"lessons/course.toml, {entry.name}: kind is {' or '.join(KINDS)}, not {entry.kind!r}.")
-        if unknown := set(entry.needs) - set(names):
-            raise CourseError(f"lessons/course.toml, {entry.name}: needs {', '.join(unknown)}, which is no lesson.")
-    return Syllabus(content.get("title", "The course"), tuple(lessons), content.get("lectures", {}))
+    lessons = tuple(map(_entry, content.get("lesson", [])))
+    syllabus = Syllabus(content.get("title", "The course"), lessons, content.get("lectures", {}))
+    if problems := [*_problems(syllabus)]:
+        raise CourseError("\n".join(f"lessons/course.toml{problem}" for problem in problems))
+    return syllabus
 
 
-def lesson_table(syllabus: Syllabus, written: set[str], repository: Repository) -> str:
-    """Table for students: every lesson with its question; those not written yet are listed as planned."""
-    rows = []
+def _entry(fields: dict) -> LessonEntry:
+    for key in LISTS:
+        if not isinstance(fields.get(key, []), list):
+            raise CourseError(f"lessons/course.toml, lesson {fields.get('name')!r}: {key} is a list, such as [\"XOR\"].")
+    try:
+        return LessonEntry(**fields | {key: tuple(fields.get(key, ())) for key in LISTS})
+    except TypeError as error:
+        reason = str(error).split("__init__() ")[-1]
+        raise CourseError(f"lessons/course.toml, lesson {fields.get('name')!r}: {reason}.") from None
+
+
+def _problems(syllabus: Syllabus) -> Iterator[str]:
+    names = Counter(entry.name for entry in syllabus.lessons)
+    yield from (f" lists {name!r} twice." for name, times in names.items() if times > 1)
     for entry in syllabus.lessons:
-        place = unsolved_place(entry.name)
-        exists = entry.name in written
-        title = f"[{entry.title}]({place})" if exists else entry.title
-        needs = ", ".join(syllabus.lesson(name).number for name in entry.needs)
-        badge = repository.badge(place) if exists else ""
-        rows.append(
-            [
-                entry.number,
-                title,
-                entry.question,
-                needs,
-                str(entry.minutes),
-                entry.kind if exists else f"{entry.kind}, planned",
-                badge,
-            ]
+        complaints = _part_problems(entry, syllabus) if entry.path is not None else _old_problems(entry)
+        yield from (f", {entry.name}: {complaint}" for complaint in complaints)
+        if unknown := set(entry.needs) - set(names):
+            yield f", {entry.name}: needs {', '.join(sorted(unknown))}, which is no lesson."
+    long = [entry.name for entry in syllabus.lessons if entry.path and entry.budget_solved > BUDGET_SOLVED]
+    if len(long) > MOST_LONG_PARTS:
+        yield (
+            f" gives {len(long)} parts more than {BUDGET_SOLVED} s (budget_solved), at most {MOST_LONG_PARTS} may have "
+            f"it: {', '.join(long)}. Compute less in one of them."
         )
-    return _table(["", "Lesson", "The question it answers", "Needs", "Minutes", "Kind", "Colab"], rows)
 
 
-def solution_table(syllabus: Syllabus, written: set[str], repository: Repository) -> str:
-    """Table for instructors: the solved notebooks."""
-    entries = [entry for entry in syllabus.lessons if entry.name in written]
-    rows = [
-        [
-            entry.number,
-            f"[{entry.title}, solved]({solved_place(entry.name)})",
-            repository.badge(solved_place(entry.name)),
-        ]
-        for entry in entries
-    ]
-    return _table(["", "Solved lesson", "Colab"], rows)
+def _old_problems(entry: LessonEntry) -> Iterator[str]:
+    if entry.kind not in KINDS:
+        yield f"kind is {' or '.join(KINDS)}, not {entry.kind!r}."
+    if entry.minutes is None:
+        yield 'minutes is missing; they are computed once the lesson has the new form and names a path = "core".'
+    if entry.day or entry.teaches or entry.needs_terms:
+        yield "day, teaches and needs_terms belong to a lesson that names a path."
 
 
-def _table(head: list[str], rows: list[list[str]]) -> str:
-    """Write a Markdown table; an empty last column is left out."""
-    if not any(row[-1] for row in rows):
-        head, rows = head[:-1], [row[:-1] for row in rows]
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", r"\|") for cell in line) + " |" for line in lines)
-
-
-def between(text: str, name: str, content: str, place: str) -> str:
-    """Put the content between `<!-- name:begin -->` and `<!-- name:end -->`."""
-    before, after = split_marks(text, name, place)
-    return f"{before}<!-- {name}:begin -->\n{content}\n<!-- {name}:end -->{after}"
-
-
-def split_marks(text: str, name: str, place: str) -> tuple[str, str]:
-    """Return what stands before and after the two marks."""
-    begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
-    if text.count(begin) != 1 or text.count(end) != 1 or text.index(begin) > text.index(end):
-        raise CourseError(f"{place} needs the line {begin} once, and {end} once below it.")
-    before, rest = text.split(begin)
-    return before, rest.split(end)[1]
+def _part_problems(entry: LessonEntry, syllabus: Syllabus) -> Iterator[str]:
+    if entry.path not in PATHS:
+        yield f"path is {' or '.join(PATHS)}, not {entry.path!r}."
+    if entry.minutes is not None:
+        yield "minutes are computed by the build: delete the line."
+    if entry.kind:
+        yield "kind is for lessons without a path: delete the line."
+    if entry.day and entry.path != "core":
+        yield "a workshop of one day takes core parts only: delete day, or make the part core."
+    if entry.path == "core":
+        for name in entry.needs:
+            if syllabus.path_of(name) == "deeper":
+                yield f"a core part needs no deeper one, such as {name}: name the core part, and explain the rest."
+    if not 0 < entry.budget_solved <= MOST_SOLVED:
+        yield f"budget_solved is at most {MOST_SOLVED} s, not {entry.budget_solved}."
+    if not 0 < entry.budget_unsolved <= BUDGET_UNSOLVED:
+        yield f"budget_unsolved is at most {BUDGET_UNSOLVED} s, not {entry.budget_unsolved}."
