@@ -230,9 +230,6 @@ checks.claim("share of a small change that passes ten sigmoids, at most", arrivi
 # Each sigmoid passes on a quarter at most, ten of them less than a millionth. A function **saturates** where
 # its slope is nearly zero: sigmoid and tanh do so at both ends, the step and the *sign* (-1 or 1) everywhere,
 # a ReLU on one side only, and there completely. On its other side its slope is 1, however many you stack.
-#
-# The family is larger. A *linear* activation bends nothing, a *ramp* is a sigmoid made of three straight
-# pieces, and *softplus*, $\ln(1 + e^z)$, is a ReLU with a rounded corner whose slope is exactly $\sigma(z)$.
 
 # %% [markdown] name="generalised"
 # ## One unit instead of two
@@ -242,7 +239,7 @@ checks.claim("share of a small change that passes ten sigmoids, at most", arrivi
 # $$ g(z) = \max(0, z) + a \min(0, z). $$
 #
 # With $a = 0$ it is the ReLU, with a small $a$ the *leaky ReLU*; if $a$ is learned with the weights, the
-# *parametric* one. **Maxout** goes on from there: the largest of several learned lines.
+# *parametric* one.
 #
 # ### Exercise · XOR with a single hidden unit
 #

@@ -611,6 +611,18 @@ checks.claim(
 # **What can go wrong in practice.** "It can represent it" is quoted as "it will learn it". Ask how often, from
 # how many starts, with how many steps.
 
+# %% [markdown] name="also" tags=["further"]
+# **Also met in courses on this subject**
+#
+# | what | in a sentence |
+# |---|---|
+# | linear activation (Adaline) | bends nothing: for the last layer, where any number may come out |
+# | piece-wise linear activation | a ramp from 0 to 1: a sigmoid made of three straight pieces |
+# | softplus, $\ln(1 + e^z)$ | a ReLU with a rounded corner; its slope is the sigmoid |
+# | maxout | the largest of several learned lines: with two of them it can be a ReLU or $\lvert z \rvert$ |
+# | neuron, layer, several layers, in and out | the usual order of the parts of a net; 02, 02b and 02c keep to it |
+# | a notebook on XOR | the workshop of Protopapas and Wihl (ComputeFest, Harvard, 2018) has one; 02 begins as it does |
+
 # %% name="progress"
 checks.guesses()
 checks.progress()
