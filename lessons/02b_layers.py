@@ -163,12 +163,12 @@ print("relu of 3, -1, 0.5:", np.maximum(0, [3, -1, 0.5]))
 # ### Exercise · read the formula
 #
 # On paper: what does $\sigma(z)$ approach as $z \to \infty$: **A** 0, **B** one half, **C** 1, or **D** does
-# it grow for ever? And how steep is it at $z = 0$, a number?
+# it grow for ever? And how steep is it at $z = 0$: **A** 1/4, **B** 1/2, **C** 1, **D** 2?
 
 # %% name="logistic-answer" tags=["exercise"]
 # BEGIN SOLUTION
 limit = "C"
-slope_at_zero = 0.25
+slope_at_zero = "A"
 # END SOLUTION
 checks.layers.logistic(limit, slope_at_zero)
 # checks.layers.logistic.hint()

@@ -47,7 +47,7 @@ def layer(weighted_sums, keras_kernel, num_parameters) -> str:
 
 @_lesson.exercise(
     "read the formula",
-    kind="number",
+    kind="letter",
     hints=(
         "What happens to exp(-z) when z is very large?",
         "Differentiate 1 / (1 + exp(-z)), or use that the slope is s (1 - s), with s the value.",
@@ -63,14 +63,14 @@ def logistic(limit, slope_at_zero) -> str:
             "D": "The denominator 1 + exp(-z) is never smaller than 1, so the fraction cannot grow without bound.",
         }
         raise Wrong(f"The limit is not {answer}.", reason[answer])
-    slope = number(slope_at_zero, "slope_at_zero")
-    if abs(slope - 0.25) > 1e-3:
-        finding = (
-            "that is the value at zero, not the slope"
-            if abs(slope - 0.5) < 1e-6
-            else "compare the values of the formula a little to the left and to the right of zero"
-        )
-        raise Wrong(f"The slope at zero is not {slope:g}: {finding}.")
+    slope = letter(slope_at_zero, "ABCD", "slope_at_zero")
+    if slope != "A":
+        reason = {
+            "B": "That is the value at zero.",
+            "C": "The whole climb is 1, and it takes more than one unit of z.",
+            "D": "Compare the values of the formula a little to the left and to the right of zero.",
+        }
+        raise Wrong(f"The slope at zero is not {slope}.", reason[slope])
     return "s (1 - s) is a quarter at s = 1/2, and smaller everywhere else: the steepest a sigmoid ever gets."
 
 

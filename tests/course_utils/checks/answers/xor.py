@@ -60,7 +60,7 @@ WRONG = [
     (xor.inequalities, "not BC", "2 different letters"),
     (xor.feature, lambda x1, x2: x1 + 3 * x2, "a weighted sum of x1, x2"),
     (xor.feature, lambda x1, x2: x1**2, "a weighted sum"),
-    (xor.feature, lambda x1, x2: 1.0, "shape (1,)"),
+    (xor.feature, lambda x1, x2: 1.0, "should be of shape (4,)"),
     (xor.feature, lambda x1: x1, "stopped with TypeError"),
     (xor.feature, lambda x1, x2: np.array([0, 1, 1, 0]), "shape (4,)"),
     (xor.feature, lambda x1, x2: np.resize([0, 1, 1, 0], len(x1)), "another number for the same pair"),
