@@ -2,16 +2,19 @@
 
 import numpy as np
 
-from course_utils.checks._frame import Lesson, Wrong, array, call, choice, number
+from course_utils.checks._frame import Lesson, Wrong
+from course_utils.checks._kinds import array, call, compare, number, parts
+from course_utils.checks._kinds import letter as choice
 
 _lesson = Lesson("02_xor", "XOR")
+guess, reveal = _lesson.guess, _lesson.reveal
 _CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 _XOR = np.array([0, 1, 1, 0])
 
 
 @_lesson.exercise(
-    "2.1",
     "three gates by hand",
+    kind="number",
     hints=(
         "Write down the weighted sum for each row of the truth table; the threshold has to lie between the sums that "
         "should fire and those that should not.",
@@ -44,8 +47,8 @@ def _judge_gate(name, neuron, inputs, wanted):
 
 
 @_lesson.exercise(
-    "2.2",
     "finish the proof",
+    kind="letter",
     hints=(
         "Every sum of two contains the bias twice, and some of w1, w2. Write all of them down.",
         "Look for two pairs whose sums have the same left side.",
@@ -65,8 +68,8 @@ def inequalities(pair) -> str:
 
 
 @_lesson.exercise(
-    "2.3",
     "invent a feature",
+    kind="code",
     hints=(
         "What is the same at 01 and 10, but different from what is at 00 and 11?",
         "Let the two inputs interact before something bends the result. They are arrays: NumPy takes them whole.",
@@ -85,8 +88,8 @@ def feature(my_feature) -> str:
 
 
 @_lesson.exercise(
-    "2.4",
     "find the slip",
+    kind="number",
     hints=(
         "Compute h1 - 2 h2 at the four corners; the table above has the numbers.",
         "Two values occur. Where between them is the point that is equally far from both?",
@@ -103,8 +106,8 @@ def threshold(value) -> str:
 
 
 @_lesson.exercise(
-    "2.5",
     "one layer, both ways",
+    kind="number",
     hints=(
         "NumPy's @ is the matrix product; W @ x gives one number per row of W.",
         "Keras computes x @ kernel + bias. Which matrix gives the same numbers from the other side?",
@@ -137,36 +140,40 @@ def layer(weighted_sums, keras_kernel, num_parameters) -> str:
 
 
 @_lesson.exercise(
-    "2.6",
     "collapse two layers",
+    kind="code",
     hints=(
         "Multiply out (x K1 + b1) K2 + b2, and collect what is multiplied by x.",
         "The first bias passes through the second kernel.",
     ),
+    mistakes={
+        "The kernel is right; the bias of the first layer is lost.": lambda k1, b1, k2, b2: (k1 @ k2, b2),
+        "The kernel is right; the bias of the second layer is lost.": lambda k1, b1, k2, b2: (k1 @ k2, b1 @ k2),
+        "The kernel is right; the first bias does not pass through the second kernel.": (
+            lambda k1, b1, k2, b2: (k1 @ k2, b1[:2] + b2)
+        ),
+        "The bias is right, but the kernel is transposed.": lambda k1, b1, k2, b2: ((k1 @ k2).T, b1 @ k2 + b2),
+        "You return the bias first; the kernel comes first.": lambda k1, b1, k2, b2: (b1 @ k2 + b2, k1 @ k2),
+    },
 )
 def collapse(function) -> str:
     """Check that the collapsed layer equals the two on random inputs."""
     rng = np.random.default_rng(0)
-    kernel_1, bias_1 = rng.normal(size=(4, 3)), rng.normal(size=3)
-    kernel_2, bias_2 = rng.normal(size=(3, 2)), rng.normal(size=2)
-    result = call(function, kernel_1, bias_1, kernel_2, bias_2, name="collapse")
-    if not isinstance(result, (tuple, list)) or len(result) != 2:
-        raise Wrong("collapse should return two things: the kernel and the bias.")
-    kernel = array(result[0], (4, 2), "the kernel that collapse returns")
-    bias = array(result[1], (2,), "the bias that collapse returns")
-    both = [(inputs @ kernel_1 + bias_1) @ kernel_2 + bias_2 for inputs in (np.zeros((1, 4)), np.eye(4))]
-    if not np.allclose(kernel, both[1] - both[0]):
-        raise Wrong("The kernel is not that of the two layers together.")
-    if np.allclose(bias, bias_1[:2] + bias_2) or np.allclose(bias, bias_2):
-        raise Wrong("The kernel is right; the bias of the first layer is lost or not transformed.")
-    if not np.allclose(bias, both[0]):
-        raise Wrong("The kernel is right, the bias is not.")
+    layers = rng.normal(size=(4, 3)), rng.normal(size=3), rng.normal(size=(3, 2)), rng.normal(size=2)
+    parts(call(function, *layers, name="collapse"), 2, "collapse", "the kernel and the bias")
+    compare(function, _measured_layer, layers, name="collapse", mistakes=collapse.mistakes)
     return "However many linear layers you stack, one does the same."
 
 
+def _measured_layer(k1, b1, k2, b2):
+    """Return kernel and bias of both layers together, from what they do to zero and to each unit vector."""
+    at_zero, at_units = [(inputs @ k1 + b1) @ k2 + b2 for inputs in (np.zeros((1, 4)), np.eye(4))]
+    return at_units - at_zero, at_zero[0]
+
+
 @_lesson.exercise(
-    "2.7",
     "who designs what",
+    kind="number",
     hints=(
         "Start with the last box: for which systems is the mapping to the answer fitted to data?",
         "A radius or a product stands in nobody's data: somebody had the idea. A layer is different.",
@@ -189,8 +196,8 @@ def who_designs(rules, classic_machine_learning, representation_learning, deep_l
 
 
 @_lesson.exercise(
-    "2.8",
     "the logistic function",
+    kind="number",
     hints=(
         "What happens to exp(-z) when z is very large?",
         "Differentiate 1 / (1 + exp(-z)), or use that the slope is s (1 - s), with s the value.",
@@ -214,8 +221,8 @@ def logistic(limit, slope_at_zero) -> str:
 
 
 @_lesson.exercise(
-    "2.9",
     "XOR with a single hidden unit",
+    kind="code",
     hints=(
         "np.maximum and np.minimum work on arrays, entry by entry.",
         "Which a makes the unit treat both sides of its line alike? Then it measures a distance.",
@@ -247,33 +254,8 @@ def absolute_unit(generalised_relu, a, weights, bias) -> str:
     return "The condition a > 0 on the slide would have forbidden this."
 
 
-@_lesson.exercise(
-    "2.10",
-    "derive the slope of the cross-entropy",
-    hints=(
-        "Use the chain rule, and that the sigmoid's derivative is sigmoid times (1 - sigmoid).",
-        "The factors of the sigmoid's derivative cancel against the denominators that the logarithms leave behind.",
-    ),
-)
-def cross_entropy_gradient(function) -> str:
-    """Check the gradient against central differences of the cross-entropy, for both targets."""
-    z = np.array([-10.0, -2.0, -0.5, 0.0, 0.7, 3.0, -10.0, -2.0, -0.5, 0.0, 0.7, 3.0])
-    y = np.repeat([0.0, 1.0], 6)
-    answer = array(call(function, y, z, name="cross_entropy_gradient"), z.shape, "what cross_entropy_gradient returns")
-    step = 1e-5
-    wanted = (_cross_entropy(y, z + step) - _cross_entropy(y, z - step)) / (2 * step)
-    if np.allclose(answer, wanted, atol=1e-6):
-        return "Answer minus target: wrong by nearly 1 pulls with nearly 1, wherever z is."
-    if np.allclose(answer, -wanted, atol=1e-6):
-        raise Wrong("The size is right, the sign is turned round: for y = 1 a larger z makes the loss smaller.")
-    if np.allclose(answer[y == 1], wanted[y == 1], atol=1e-6):
-        raise Wrong("Right for the target 1, not for the target 0: the second term of the loss is missing.")
-    s = 1 / (1 + np.exp(-z))
-    if np.allclose(answer, 2 * (s - y) * s * (1 - s), atol=1e-6):
-        raise Wrong("That is the slope of the squared loss.")
-    raise Wrong(
-        f"At y = 1, z = -2 the loss has the slope {wanted[7]:.3f} (measured); your formula gives {answer[7]:.3f}."
-    )
+def _sigmoid(z):
+    return 1 / (1 + np.exp(-z))
 
 
 def _cross_entropy(y, z):
@@ -281,43 +263,109 @@ def _cross_entropy(y, z):
     return np.logaddexp(0, z) - y * z
 
 
+def _measured_slope(y, z):
+    """Return the slope of the cross-entropy by central differences."""
+    step = 1e-5
+    return (_cross_entropy(y, z + step) - _cross_entropy(y, z - step)) / (2 * step)
+
+
 @_lesson.exercise(
-    "2.11",
+    "derive the slope of the cross-entropy",
+    kind="code",
+    hints=(
+        "Use the chain rule, and that the sigmoid's derivative is sigmoid times (1 - sigmoid).",
+        "The factors of the sigmoid's derivative cancel against the denominators that the logarithms leave behind.",
+    ),
+    mistakes={
+        "The size is right, the sign is turned round: for y = 1 a larger z makes the loss smaller.": (
+            lambda y, z: y - _sigmoid(z)
+        ),
+        "Right for the target 1, not for the target 0: the second term of the loss is missing.": (
+            lambda y, z: y * (_sigmoid(z) - 1)
+        ),
+        "Right for the target 0, not for the target 1: the first term of the loss is missing.": (
+            lambda y, z: (1 - y) * _sigmoid(z)
+        ),
+        "That is the slope of the squared loss.": lambda y, z: 2 * (_sigmoid(z) - y) * _sigmoid(z) * (1 - _sigmoid(z)),
+        "That is half the slope of the squared loss.": lambda y, z: (_sigmoid(z) - y) * _sigmoid(z) * (1 - _sigmoid(z)),
+        "That is the loss itself, not its slope.": _cross_entropy,
+    },
+)
+def cross_entropy_gradient(function) -> str:
+    """Check against central differences of the cross-entropy, for both targets."""
+    z = np.array([-2.0, 0.7, -10.0, -0.5, 0.0, 3.0])
+    for case in ((np.array([1.0, 0.0]), z[:2]), (np.repeat([0.0, 1.0], 6), np.tile(z, 2))):
+        compare(
+            function,
+            _measured_slope,
+            case,
+            name="cross_entropy_gradient",
+            mistakes=cross_entropy_gradient.mistakes,
+            atol=1e-6,
+        )
+    return "Answer minus target: wrong by nearly 1 pulls with nearly 1, wherever z is."
+
+
+def _softmax(scores, axis=1):
+    shares = np.exp(scores)
+    return shares / shares.sum(axis=axis, keepdims=True)
+
+
+_OFF_AXIS = "The sum runs over the classes: axis 1."
+
+
+@_lesson.exercise(
     "a log-softmax that survives",
+    kind="code",
     hints=(
         "Which number, subtracted from a whole row, makes the largest exponent exp(0)?",
         "Take the logarithm on paper before you compute: the log of a fraction is a difference.",
         "With keepdims=True, NumPy's max and sum keep a column that fits under every row.",
     ),
+    mistakes={
+        "These are probabilities; the logarithm is missing.": _softmax,
+        ("The probabilities of a row should add up to 1; yours are normalised over the whole array.", _OFF_AXIS): (
+            lambda scores: scores - np.log(np.exp(scores).sum())
+        ),
+        ("The probabilities of a row should add up to 1; those of your columns do.", _OFF_AXIS): (
+            lambda scores: np.log(_softmax(scores, axis=0))
+        ),
+        "The largest score of each row is subtracted; the logarithm of the sum is still missing.": (
+            lambda scores: scores - scores.max(axis=1, keepdims=True)
+        ),
+        "The sum is subtracted without its logarithm.": (
+            lambda scores: scores - np.exp(scores).sum(axis=1, keepdims=True)
+        ),
+        "Right for small scores, but (1000, 999) or (0, -1000) gives inf or nan.": (
+            lambda scores: np.log(_softmax(scores))
+        ),
+        "Right for small scores, but for (1000, 999) the exponential overflows.": (
+            lambda scores: scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
+        ),
+        "Right for small scores; for (0, -1000) a clipped logarithm hides how unlikely the second class is.": (
+            lambda scores: np.log(np.clip(_softmax(scores - scores.max(axis=1, keepdims=True)), 1e-200, 1))
+        ),
+    },
 )
 def log_softmax(function) -> str:
-    """Check normalisation, differences of scores, large scores, and that rows do not touch each other."""
-    rng = np.random.default_rng(0)
-    scores = rng.normal(scale=3, size=(5, 4))
-    result = array(call(function, scores, name="log_softmax"), (5, 4), "what log_softmax returns")
-    if np.allclose(result.sum(axis=1), 1) and (result > 0).all():
-        raise Wrong("These are probabilities; the logarithm is missing.")
-    if not np.allclose(np.exp(result).sum(axis=1), 1):
-        whole = np.allclose(np.exp(result).sum(), 1)
-        where = "over the whole array" if whole else "wrongly"
-        raise Wrong(
-            f"The probabilities of a row should add up to 1; yours are normalised {where}.",
-            "The sum runs over the classes: axis 1.",
-        )
-    if not np.allclose(np.diff(result, axis=1), np.diff(scores, axis=1)):
-        raise Wrong("Differences between the classes of a row should be those of the scores.")
-    with np.errstate(all="ignore"):
-        large = call(function, np.array([[1000.0, 999.0], [0.0, -1000.0]]), name="log_softmax")
-    if not np.isfinite(np.asarray(large, dtype=float)).all():
-        raise Wrong("Right for small scores, but (1000, 999) or (0, -1000) gives inf or nan.")
-    if not np.allclose(large, [[-np.logaddexp(0, -1), -1 - np.logaddexp(0, -1)], [0, -1000]]):
-        raise Wrong("Right for small scores, but not for rows as different as (1000, 999) and (0, -1000).")
+    """Check ordinary scores, then large ones and ones far apart."""
+    ordinary = np.random.default_rng(0).normal(scale=3, size=(5, 4))
+    extreme = np.array([[1000.0, 999.0], [0.0, -1000.0]])
+    compare(
+        function,
+        lambda scores: scores - np.logaddexp.reduce(scores, axis=1, keepdims=True),
+        (ordinary,),
+        (extreme,),
+        name="log_softmax",
+        mistakes=log_softmax.mistakes,
+        atol=1e-4,
+    )
     return "No exponent is above 0, so nothing can overflow."
 
 
 @_lesson.exercise(
-    "2.12",
     "three folds in one layer",
+    kind="code",
     hints=(
         "Begin with one unit that has the right slope from -1 on, and look at what has to change at the first corner.",
         "A unit c * relu(z - t) changes the slope by c at t and nothing to the left of t.",

@@ -26,14 +26,6 @@ def stable_log_softmax(scores):
     return scores - np.logaddexp.reduce(scores, axis=1, keepdims=True)
 
 
-def naive_log_softmax(scores):
-    return np.log(np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True))
-
-
-def whole_log_softmax(scores):
-    return scores - np.log(np.exp(scores).sum())
-
-
 def zigzag(z):
     return 3 * z + 2 - 6 * relu(z + 1 / 3) + 6 * relu(z - 1 / 3)
 
@@ -102,14 +94,17 @@ WRONG = [
     (xor.layer, W @ X + B, W[::-1], 12, "does not give the same"),
     (xor.layer, W @ X + B, W.T, 9, "biases are trainable"),
     (xor.layer, W @ X + B, W.T, 15, "inputs are data"),
-    (xor.collapse, lambda k1, b1, k2, b2: (k1 @ k2, b2), "bias of the first layer is lost"),
-    (xor.collapse, lambda k1, b1, k2, b2: (k2.T @ k1.T, b1 @ k2 + b2), "shape (2, 4)"),
+    (xor.collapse, lambda k1, b1, k2, b2: (k1, b1 @ k2 + b2), "shape (4, 2)"),
     (xor.collapse, lambda k1, b1, k2, b2: k1 @ k2, "return two things"),
-    (xor.collapse, lambda k1, b1, k2, b2: (k1 @ k2, 2 * b2), "the bias is not"),
-    (xor.collapse, lambda k1, b1, k2, b2: (k1[:, :2] + k2[0], b1 @ k2 + b2), "kernel is not that"),
+    (xor.collapse, lambda k1, b1, k2, b2: (k1 @ k2, 2 * b2), "entry [0] of result 2 of collapse should be"),
+    (
+        xor.collapse,
+        lambda k1, b1, k2, b2: (k1[:, :2] + k2[0], b1 @ k2 + b2),
+        "entry [0, 0] of result 1 of collapse should be",
+    ),
     (xor.who_designs, 0, 0, 2, 3, "classic machine learning, more boxes than 0"),
     (xor.who_designs, 1, 1, 2, 3, "rules, fewer boxes than 1"),
-    (xor.who_designs, 0, 1, 2, "all", "should hold numbers"),
+    (xor.who_designs, 0, 1, 2, "all", "should be a number"),
     (xor.logistic, "A", 0.25, "other side"),
     (xor.logistic, "D", 0.25, "cannot grow"),
     (xor.logistic, "C", 0.5, "value at zero"),
@@ -120,15 +115,9 @@ WRONG = [
     (xor.absolute_unit, lambda z, a: a * z, -1, [1, -1], 0, "where z is positive"),
     (xor.absolute_unit, leaky, -1, [1, 1], -1, "exactly where XOR says 0"),
     (xor.absolute_unit, leaky, 0, [1, -1], 0, "XOR is [0, 1, 1, 0]"),
-    (xor.cross_entropy_gradient, lambda y, z: y - sigmoid(z), "sign is turned round"),
-    (xor.cross_entropy_gradient, lambda y, z: y * (sigmoid(z) - 1), "second term"),
-    (xor.cross_entropy_gradient, lambda y, z: 2 * (sigmoid(z) - y) * sigmoid(z) * (1 - sigmoid(z)), "squared loss"),
-    (xor.cross_entropy_gradient, lambda y, z: z - y, "has the slope -0.881"),
-    (xor.log_softmax, naive_log_softmax, "(1000, 999) or (0, -1000)"),
-    (xor.log_softmax, whole_log_softmax, "over the whole array"),
-    (xor.log_softmax, lambda s: np.exp(stable_log_softmax(s)), "logarithm is missing"),
-    (xor.log_softmax, lambda s: s - s.max(axis=1, keepdims=True), "normalised wrongly"),
-    (xor.log_softmax, lambda s: np.log(np.full(s.shape, 0.25)), "Differences between the classes"),
+    (xor.cross_entropy_gradient, lambda y, z: z - y, "z = [-2.0, 0.7], entry [0] of what"),
+    (xor.cross_entropy_gradient, lambda y, z: np.where(z < -1, -1, sigmoid(z) - y), "should be -0.8808; yours is -1"),
+    (xor.log_softmax, lambda s: np.log(np.full(s.shape, 0.25)), "should be -1.958; yours is -1.386"),
     (xor.log_softmax, lambda s: stable_log_softmax(s)[0], "shape (4,)"),
     (xor.zigzag, lambda z: 2 * np.abs(z) - 1, 100, "At z = -1.000"),
     (xor.zigzag, lambda z: 3 * z + 2, 100, "At z = 0.333"),
