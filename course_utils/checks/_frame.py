@@ -1,188 +1,223 @@
-"""The frame around every check: run it, say what came out, count the attempt."""
+"""The frame around every check: run it, say what came out, count the attempt.
+
+A lesson's module makes one `Lesson`, and turns functions into exercises with it. The number of an exercise follows
+from the lesson's name and the order of definition; it is typed nowhere.
+"""
 
 import functools
+import inspect
+import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
-import numpy as np
-
-from course_utils.checks import _store
+from course_utils.checks import _guesses, _store
+from course_utils.checks._answers import copied, is_blank, snapshot
+from course_utils.checks._findings import BadFormat, CheckFailed, NotStarted, Wrong
+from course_utils.checks._functions import Mistakes
+from course_utils.checks._ours import same_as_before, with_ours_in_reserve
 from course_utils.settings import is_strict
 
-_lessons: dict[str, "Lesson"] = {}
+__all__ = ["KINDS", "BadFormat", "CheckFailed", "Exercise", "Lesson", "NotStarted", "Wrong"]
+
+KINDS = {"letter": 4, "number": 6, "code": 9}  # minutes that an exercise takes, by what its answer is
 
 
-class CheckFailed(AssertionError):
-    """An exercise is not solved, in a run that demands it."""
-
-
-class Wrong(Exception):
-    """What is wrong with an answer, and hints that fit this mistake.
+class Lesson:
+    """The checked exercises and the guesses of one lesson.
 
     Parameters
     ----------
-    finding : str
-        What the check saw, in the student's terms.
-    *hints : str
-        Hints for this very mistake, the gentlest first; the hints of the exercise follow them.
+    name : str
+        The name of its file without ".py", such as "02b_layers".
+    title : str
+        Its title for the overview of the student's progress.
     """
 
-    def __init__(self, finding: str, *hints: str):
-        super().__init__(finding)
-        self.finding = finding
-        self.hints = hints
+    def __init__(self, name: str, title: str):
+        found = re.fullmatch(r"(\d\d[a-z]?)_\w+", name)
+        if not found:
+            raise ValueError(f'the lesson\'s name is {name!r}; it should be such as "02_xor" or "02b_layers".')
+        self.name, self.title = name, title
+        self.short = found[1]
+        self.exercises: dict[str, Exercise] = {}
 
-
-class NotStarted(Exception):
-    """The answer is still `...`."""
-
-
-@dataclass
-class Lesson:
-    """The checked exercises of one lesson, in the order in which they are defined."""
-
-    name: str
-    title: str
-    exercises: dict[str, str] = field(default_factory=dict)
-
-    def __post_init__(self):
-        _lessons[self.name] = self
-
-    def exercise(self, number: str, title: str, hints: tuple[str, ...]) -> Callable:
-        """Turn a function into the check of an exercise.
+    def exercise(
+        self, title: str, *, kind: str, hints: tuple[str, ...], mistakes: Mistakes | None = None
+    ) -> "Callable[[Callable[..., str]], Exercise]":
+        """Turn a function into the check of the lesson's next exercise.
 
         The function takes the student's answers, raises `Wrong` for what is off, and returns a sentence to think about
         when all is right.
 
         Parameters
         ----------
-        number : str
-            The number under which the lesson prints the exercise, such as "2.3".
         title : str
-            Its short name.
+            The exercise's short name.
+        kind : str
+            What most of the work is: "letter", "number" or "code".
         hints : tuple of str
             Hints that help whatever the mistake, the gentlest first, none of them the answer.
+        mistakes : mapping, optional
+            `{finding: wrong function}` for an exercise whose answer is a function; the function finds it again as
+            `<exercise>.mistakes`. A finding may be a tuple: the finding, then hints that fit it.
+
+        Raises
+        ------
+        ValueError
+            If the kind is unknown, the hints are no tuple of texts, or the lesson has an exercise of that name already.
         """
+        if kind not in KINDS:
+            raise ValueError(f"the kind of {title!r} is {kind!r}; it should be one of {', '.join(KINDS)}.")
+        if not (isinstance(hints, tuple) and hints and all(isinstance(hint, str) for hint in hints)):
+            raise ValueError(f"the hints of {title!r} should be a tuple of texts; one alone needs a comma behind it.")
 
-        def decorate(judge: Callable[..., str]) -> Callable[..., None]:
-            self.exercises[number] = title
-
-            @functools.wraps(judge)
-            def check(*answers) -> None:
-                try:
-                    if any(is_blank(answer) for answer in answers):
-                        raise NotStarted
-                    remark = judge(*answers)
-                except NotStarted:
-                    _report(
-                        f"☐ {number} {title}: not started. Put your answer in place of `...` and run the cell again."
-                    )
-                except Wrong as wrong:
-                    attempts = self._count(number, solved=False)
-                    shown = (*wrong.hints, *hints)[:attempts]
-                    lines = [f"☐ {number} {title}: not yet. {wrong.finding}"]
-                    lines += [f"   Hint {count}: {hint}" for count, hint in enumerate(shown, start=1)]
-                    _report("\n".join(lines))
-                else:
-                    self._count(number, solved=True)
-                    print(f"✅ {number} {title}: right. {remark}")
-
-            return check
+        def decorate(judge: Callable[..., str]) -> Exercise:
+            if judge.__name__ in self.exercises:
+                raise ValueError(f"{self.name} has two exercises called {judge.__name__!r}.")
+            number = f"{re.sub('^0', '', self.short)}.{len(self.exercises) + 1}"
+            found = Exercise(judge, self, number, title, kind, hints, dict(mistakes or {}))
+            self.exercises[found.name] = found
+            return found
 
         return decorate
 
-    def _count(self, number: str, *, solved: bool) -> int:
+    def guess(self, name: str, guess=...) -> None:
+        """Keep a guess: a number, or a letter; the first one that is given before the reveal counts."""
+        _guesses.guess(self.name, name, guess)
+
+    def reveal(self, name: str, value, close: float | None = None) -> None:
+        """Compare the guess of that name, if there is one, with the value that was found.
+
+        Parameters
+        ----------
+        name : str
+            The name under which the guess was kept.
+        value : float or str
+            What was found: a number, or the right letter.
+        close : float, optional
+            How far off a hit may be, in the unit of the value; if not given, a tenth of the value.
+        """
+        _guesses.reveal(self.name, name, value, close)
+
+
+class Exercise:
+    """The check of one exercise; call it with the student's answers.
+
+    Attributes
+    ----------
+    name : str
+        The name of the function that judges; progress is kept under it.
+    number : str
+        The number that the lesson prints, such as "2b.3".
+    title, kind, hints, mistakes
+        As `Lesson.exercise` got them.
+    """
+
+    def __init__(self, judge, lesson, number, title, kind, hints, mistakes):
+        functools.update_wrapper(self, judge)
+        self.name = judge.__name__
+        self.lesson, self.number, self.title = lesson, number, title
+        self.kind, self.hints, self.mistakes = kind, hints, mistakes
+        self._judge = judge
+        self._accepted: list[tuple] = []  # answers that passed in this kernel, and what they were then
+        self._fitting: tuple[str, ...] = ()  # hints for the last mistake
+        self._seen: set[str] = set()
+
+    @property
+    def minutes(self) -> int:
+        """How long the exercise takes, by its kind."""
+        return KINDS[self.kind]
+
+    def __call__(self, *answers, **named) -> None:
+        """Check the answers, print what came out, and keep the attempt."""
+        try:
+            remark = self._remark(answers, named)
+        except NotStarted:
+            self._report("not started. Put your answer in place of `...` and run the cell again.")
+        except BadFormat as wrong:
+            self._report(f"not in the form that is asked for. {wrong.finding} No attempt is counted.", wrong)
+        except Wrong as wrong:
+            self._accepted = []
+            self._fitting = wrong.hints
+            attempts = self._count(solved=False)
+            shown = (*wrong.hints, *self.hints)[:attempts]
+            self._seen.update(shown)
+            hints = [f"\n   Hint {place}: {hint}" for place, hint in enumerate(shown, start=1)]
+            self._report(f"not yet. {wrong.finding}{''.join(hints)}", wrong)
+        else:
+            self._accepted = [(answer, snapshot(answer)) for answer in (*answers, *named.values())]
+            self._count(solved=True)
+            print(f"✅ {self.number} {self.title}: right. {remark}")
+
+    def hint(self) -> None:
+        """Show the next hint; it counts as no attempt."""
+        hints = tuple(dict.fromkeys((*self._fitting, *self.hints)))
+        for place, hint in enumerate(hints, start=1):
+            if hint not in self._seen:
+                self._seen.add(hint)
+                print(f"{self.number} {self.title}, hint {place} of {len(hints)}: {hint}")
+                return
+        print(f"{self.number} {self.title}: that were all the hints. Try an answer: what the check finds may help.")
+
+    def or_ours(self, mine, ours):
+        """Return the student's own answer if this very object passed the check in this kernel, else the course's.
+
+        Parameters
+        ----------
+        mine
+            The student's function, or data.
+        ours
+            The course's.
+
+        Returns
+        -------
+        object
+            Data as it is; a function so that the course's takes over, with a sentence, as soon as the student's stops
+            with an error, returns another shape, or is 20 times slower.
+        """
+        if any(mine is answer and same_as_before(mine, then) for answer, then in self._accepted):
+            print(f"Exercise {self.number} is solved: from here on, your own is used.")
+            return with_ours_in_reserve(mine, ours, self.number)
+        reason = "not solved yet" if is_blank(mine) else "not checked, or not right yet"
+        print(f"Exercise {self.number} is {reason}: from here on, the course's answer is used.")
+        return ours
+
+    def _remark(self, answers, named) -> str:
+        """Return what the judge says to right answers; whatever else it does is a finding."""
+        try:
+            bound = inspect.signature(self._judge).bind(*answers, **named)
+        except TypeError:
+            raise BadFormat(
+                f"This check takes {len(inspect.signature(self._judge).parameters)} answers, and this cell gives "
+                f"{len(answers) + len(named)}: the notebook is of another edition than the course. To get the new one "
+                "beside your own, rename your notebook in my_course/ and run `make lab` again; your ticks stay."
+            ) from None
+        if any(map(is_blank, (*bound.args, *bound.kwargs.values()))):
+            raise NotStarted
+        try:
+            return self._judge(*copied(bound.args), **copied(bound.kwargs))
+        except (Wrong, NotStarted):
+            raise
+        except SystemExit:
+            raise Wrong("Your code ends Python with exit(); leave that out.") from None
+        except Exception as error:
+            raise BadFormat(
+                f"The check can do nothing with this answer ({type(error).__name__}: {str(error)[:200]}). "
+                "Compare its form with the one that the exercise asks for."
+            ) from error
+
+    def _count(self, *, solved: bool) -> int:
         """Keep the attempt, and return how many there were."""
-        record = _store.load(self.name)
-        entry = record.setdefault(number, {"solved": False, "attempts": 0})
-        entry["attempts"] += 1
-        entry["solved"] = entry["solved"] or solved
-        _store.save(self.name, record)
-        return entry["attempts"]
 
+        def change(record):
+            entry = record["exercises"].setdefault(self.name, {"solved": False, "attempts": 0})
+            entry["attempts"] += 1
+            entry["solved"] = entry["solved"] or solved
 
-def all_lessons() -> list[Lesson]:
-    """Return the lessons that have checks, in the order of the course."""
-    return [_lessons[name] for name in sorted(_lessons)]
+        return _store.update(self.lesson.name, change)["exercises"][self.name]["attempts"]
 
-
-def is_blank(answer) -> bool:
-    """Tell whether an answer is still a placeholder."""
-    if answer is None or answer is Ellipsis:
-        return True
-    if isinstance(answer, (list, tuple)):
-        return any(is_blank(part) for part in answer)
-    return isinstance(answer, np.ndarray) and answer.dtype == object and any(map(is_blank, answer.ravel()))
-
-
-def number(answer, name: str) -> float:
-    """Return an answer as one number, or say why it is none."""
-    return float(array(answer, (), name))
-
-
-def compare_count(answer, right: int, name: str, tempting: dict[int, str]) -> None:
-    """Compare a count with the right one, and say what a tempting wrong one has missed."""
-    given = number(answer, name)
-    shown = f"{given:,.0f}" if abs(given) >= 10_000 else f"{given:g}"  # a year has no comma
-    if given in tempting:
-        raise Wrong(f"{name} is not {shown}: {tempting[int(given)]}.")
-    if given != right:
-        raise Wrong(f"{name} is not {shown}; it is too {'small' if given < right else 'large'}.")
-
-
-def array(answer, shape: tuple[int, ...], name: str) -> np.ndarray:
-    """Return an answer as a float array of the given shape, or say what it is instead; a length of -1 is free."""
-    try:
-        values = np.asarray(answer, dtype=float)
-    except (TypeError, ValueError):
-        raise Wrong(f"{name} should hold numbers; it is {_short(answer)}.") from None
-    if shape == () and values.size == 1:
-        values = values.reshape(())
-    if values.ndim != len(shape) or any(want not in (-1, got) for want, got in zip(shape, values.shape, strict=True)):
-        wanted = "a single number" if shape == () else f"of shape {_shape(shape)}"
-        raise Wrong(f"{name} should be {wanted}; yours has the shape {values.shape}.")
-    if not np.isfinite(values).all():
-        raise Wrong(f"{name} contains a value that is not finite (inf or nan).")
-    return values
-
-
-def call(function, *arguments, name: str):
-    """Call a student's function; an error inside it is a finding, and an empty body an exercise not started."""
-    if not callable(function):
-        raise Wrong(f"{name} should be a function; it is {_short(function)}.")
-    try:
-        result = function(*arguments)
-    except Exception as error:
-        raise Wrong(f"{name} stopped with {type(error).__name__}: {error}") from None
-    if is_blank(result):
-        raise NotStarted
-    return result
-
-
-def choice(answer, options: str, name: str) -> str:
-    """Return an answer to a question with lettered options as one capital letter."""
-    letter = str(answer).strip().strip("()").upper()
-    if len(letter) != 1 or letter not in options:
-        raise Wrong(f"{name} should be one of the letters {', '.join(options)} in quotes; it is {_short(answer)}.")
-    return letter
-
-
-def _report(text: str) -> None:
-    """Say what is not solved; in a strict run, stop there."""
-    print(text)
-    if is_strict():
-        raise CheckFailed(text)
-
-
-def _shape(shape: tuple[int, ...]) -> str:
-    return (
-        "("
-        + ", ".join("any" if length == -1 else str(length) for length in shape)
-        + ("," if len(shape) == 1 else "")
-        + ")"
-    )
-
-
-def _short(answer) -> str:
-    text = repr(answer)
-    return text if len(text) <= 60 else text[:57] + "..."
+    def _report(self, text: str, cause: Exception | None = None) -> None:
+        """Say what is not solved; in a strict run, stop there."""
+        text = f"☐ {self.number} {self.title}: {text}"
+        print(text)
+        if is_strict():
+            raise CheckFailed(text) from cause

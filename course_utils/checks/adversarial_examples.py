@@ -4,14 +4,17 @@ from statistics import NormalDist
 
 import numpy as np
 
-from course_utils.checks._frame import Lesson, Wrong, array, call, choice, number
+from course_utils.checks._frame import Lesson, Wrong
+from course_utils.checks._kinds import array, call, number
+from course_utils.checks._kinds import letter as choice
 
 _lesson = Lesson("09_adversarial_examples", "Adversarial examples")
+guess, reveal = _lesson.guess, _lesson.reveal
 
 
 @_lesson.exercise(
-    "9.1",
     "how small is .007?",
+    kind="number",
     hints=(
         "How wide is one grey level on a scale from -1 to 1, if 256 levels fill it with 255 steps?",
         "Divide each change by the width of one level on its own scale.",
@@ -36,8 +39,8 @@ def levels(panda_levels, digit_levels) -> str:
 
 
 @_lesson.exercise(
-    "9.2",
     "write the fast gradient sign method",
+    kind="code",
     hints=(
         "The loss should grow, so you go with the gradient, and each pixel goes as far as it may.",
         "NumPy's sign gives -1, 0 or 1; what keeps values inside a range is called clip.",
@@ -67,8 +70,8 @@ def fgsm(function) -> str:
 
 
 @_lesson.exercise(
-    "9.3",
     "the worst and the usual change",
+    kind="code",
     hints=(
         "For the worst case, choose the sign of each pixel's change such that its term of the sum is positive.",
         "For the usual case, add the variances of the terms, then take the square root.",
@@ -103,8 +106,8 @@ def worst_case(worst_change, usual_change) -> str:
 
 
 @_lesson.exercise(
-    "9.4",
     "find the slip",
+    kind="code",
     hints=(
         "Which of the classifiers in the figure is the least flexible, and when does it fall?",
         "The worst change of the score is known from the exercise before; when is it as large as the score itself?",
@@ -139,8 +142,8 @@ def slip(refuted, smallest_epsilon) -> str:
 
 
 @_lesson.exercise(
-    "9.5",
     "one step of projected gradient descent",
+    kind="code",
     hints=(
         "First the step from where the attack stands, then back into the ball, then back into the range of pixels.",
         "The ball has its centre where the attack began.",
@@ -177,8 +180,8 @@ def step(function) -> str:
 
 
 @_lesson.exercise(
-    "9.6",
     "a loss that does not go flat",
+    kind="code",
     hints=(
         "Put the own class out of the race before you look for the largest logit.",
         "A one-hot row tells the own class from the others; minus infinity never wins a maximum.",
@@ -206,8 +209,8 @@ def margin(function) -> str:
 
 
 @_lesson.exercise(
-    "9.7",
     "the certified radius",
+    kind="code",
     hints=(
         "Which share gives a radius of exactly zero in the formula, and which sign has the quantile below it?",
         "A plain `if` is enough.",
@@ -232,8 +235,8 @@ def radius(function) -> str:
 
 
 @_lesson.exercise(
-    "9.8",
     "read the table",
+    kind="number",
     hints=(
         "Which denominators make 66.67 % a fraction of whole numbers, and which 80 %?",
         "The width in a picture goes with one over the distance.",
@@ -265,8 +268,8 @@ def table(num_views, views_won, relative_width) -> str:
 
 
 @_lesson.exercise(
-    "9.9",
     "four words, four experiments",
+    kind="letter",
     hints=(
         "One word is about changes that should not matter, one about the amount of data, one about reasons, one about "
         "what was understood.",

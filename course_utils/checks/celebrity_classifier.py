@@ -4,14 +4,17 @@ import math
 
 import numpy as np
 
-from course_utils.checks._frame import Lesson, Wrong, array, call, compare_count, is_blank, number
+from course_utils.checks._frame import Lesson, Wrong
+from course_utils.checks._kinds import array, call, is_blank, number
+from course_utils.checks._kinds import count as compare_count
 
 _lesson = Lesson("07_celebrity_classifier", "A celebrity classifier")
+guess, reveal = _lesson.guess, _lesson.reveal
 
 
 @_lesson.exercise(
-    "7.1",
     "find the slip, and the baseline",
+    kind="code",
     hints=(
         "Are the 250 pictures for training those of everybody, or of each person?",
         "np.bincount(labels) counts how often 0, 1, 2, ... appear; .argmax() gives the place of the largest.",
@@ -42,8 +45,8 @@ def baseline(pictures_in_all, majority_accuracy) -> str:
 
 
 @_lesson.exercise(
-    "7.2",
     "the strangers",
+    kind="number",
     hints=(
         "Compare with the wall at the beginning of the lesson, if that one shows drawn faces.",
         "Hats, glasses, light and pictures without colour come and go. Form of the face, skin and hair mostly stay.",
@@ -69,8 +72,8 @@ def strangers(numbers, right) -> str:
 
 
 @_lesson.exercise(
-    "7.3",
     "Eigenfaces by hand",
+    kind="code",
     hints=(
         "mean = rows.mean(axis=0) is the mean face. Subtract it from every row first.",
         "np.linalg.svd(a, full_matrices=False) returns U, S, V^T; one array of the three is (directions, p).",
@@ -80,10 +83,8 @@ def components(function) -> str:
     """Check mean and principal components against the eigenvectors of the covariance."""
     random = np.random.default_rng(0)
     rows = random.normal(size=(30, 6)) @ np.diag([5, 3, 2, 1, 0.5, 0.1]) + np.array([40.0, 0, -3, 8, 1, 2])
-    given = rows.copy()
-    answer = call(function, given, 3, name="eigenfaces")
-    if not np.array_equal(given, rows):
-        raise Wrong("Your function has changed the rows that it was given: -= writes into them.")
+    changed = "Your function has changed the rows that it was given: -= writes into them."
+    answer = call(function, rows, 3, name="eigenfaces", untouched=changed)
     if not isinstance(answer, tuple | list) or len(answer) != 2:
         raise Wrong("eigenfaces should return two things: the mean, and the directions.")
     mean = array(answer[0], (6,), "the mean")
@@ -105,8 +106,8 @@ def components(function) -> str:
 
 
 @_lesson.exercise(
-    "7.4",
     "stop early",
+    kind="code",
     hints=(
         "Remember the place of the lowest loss so far, and go through the list epoch by epoch.",
         "How many epochs ago was the lowest loss? Compare that with patience, after each epoch.",
@@ -142,8 +143,8 @@ def stopping(function) -> str:
 
 
 @_lesson.exercise(
-    "7.5",
     "where the parameters are",
+    kind="number",
     hints=(
         "A dense layer has inputs times units weights, and a bias for each unit.",
         "Batch normalisation adds four numbers for each unit of the three hidden layers.",
@@ -168,8 +169,8 @@ def count(all_numbers, first_share) -> str:
 
 
 @_lesson.exercise(
-    "7.6",
     "mirror some of them",
+    kind="code",
     hints=(
         "Axes: 0 pictures, 1 downwards, 2 to the right, 3 colours. a[:, :, ::-1] runs backwards along axis 2.",
         "Copy the pictures, then write into the chosen ones: changed[chosen] = ...",
@@ -178,10 +179,10 @@ def count(all_numbers, first_share) -> str:
 def mirror(function) -> str:
     """Check that the chosen pictures are mirrored, the others kept, and the original untouched."""
     pictures = np.random.default_rng(0).uniform(size=(4, 5, 5, 3))
-    given, chosen = pictures.copy(), np.array([True, False, False, True])
-    answer = array(call(function, given, chosen, name="mirror_some"), pictures.shape, "what mirror_some returns")
-    if not np.array_equal(given, pictures):
-        raise Wrong("Your function has changed the pictures that it was given: work on a copy.")
+    chosen = np.array([True, False, False, True])
+    changed = "Your function has changed the pictures that it was given: work on a copy."
+    answer = call(function, pictures, chosen, name="mirror_some", untouched=changed)
+    answer = array(answer, pictures.shape, "what mirror_some returns")
     picked = chosen[:, None, None, None]
     if np.array_equal(answer, np.where(picked, pictures[:, :, ::-1], pictures)):
         return "As many training pictures as before, and twice as many that they could become."
@@ -199,8 +200,8 @@ def mirror(function) -> str:
 
 
 @_lesson.exercise(
-    "7.7",
     "the most suspicious first",
+    kind="code",
     hints=(
         "probabilities[np.arange(n), labels] picks one number from each row: that of its label.",
         "np.argsort gives the places from the smallest number to the largest.",
@@ -224,8 +225,8 @@ def suspects(function) -> str:
 
 
 @_lesson.exercise(
-    "7.8",
     "the bound for two people",
+    kind="code",
     hints=(
         "Somebody sees one colour. Whom should they name?",
         "Look at one column of the table: which of its entries can be turned into right answers?",
@@ -256,8 +257,8 @@ def bound(function) -> str:
 
 
 @_lesson.exercise(
-    "7.9",
     "mark a map",
+    kind="code",
     hints=(
         "heat.ravel() and mask.ravel() are rows of pixels in the same order; mask.sum() is the number of pixels in it.",
         "np.argsort(-row)[:k] are the places of the k largest numbers.",
@@ -284,8 +285,8 @@ def hits(function) -> str:
 
 
 @_lesson.exercise(
-    "7.10",
     "false alarms",
+    kind="number",
     hints=(
         "Right alarms come from those on the list, false alarms from everybody else.",
         "The share of right alarms is right alarms divided by all alarms.",

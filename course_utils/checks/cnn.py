@@ -5,14 +5,18 @@ import math
 
 import numpy as np
 
-from course_utils.checks._frame import Lesson, Wrong, array, call, choice, compare_count, number
+from course_utils.checks._frame import Lesson, Wrong
+from course_utils.checks._kinds import array, call, number
+from course_utils.checks._kinds import count as compare_count
+from course_utils.checks._kinds import letter as choice
 
 _lesson = Lesson("06b_cnn", "Convolutional nets")
+guess, reveal = _lesson.guess, _lesson.reveal
 
 
 @_lesson.exercise(
-    "6b.1",
     "do the math",
+    kind="number",
     hints=(
         "A filter has a weight for each place of its window and each channel, and one bias.",
         "With padding, every map is as large as the picture. How many maps are there?",
@@ -50,8 +54,8 @@ def _built(function, name: str):
 
 
 @_lesson.exercise(
-    "6b.2",
     "fill in the blanks",
+    kind="code",
     hints=(
         "Write one line for each thing that the description names, in its order.",
         "Keras's default padding is none; Conv2D(32, (3, 3)) needs nothing more.",
@@ -95,8 +99,8 @@ def _require_bends(layers) -> None:
 
 
 @_lesson.exercise(
-    "6b.3",
     "LeNet-5 by hand",
+    kind="number",
     hints=(
         "Parameters of a convolution: filters times (window times maps of the layer before, plus 1).",
         "Pooling has no parameters here. What are the sizes in the drawing in front of C3 and of C5?",
@@ -119,14 +123,14 @@ def lenet(parameters, saved) -> str:
 
 
 @_lesson.exercise(
-    "6b.4",
     "guess the performance",
+    kind="letter",
     hints=(
         "Which of these methods would notice if the pixels of all pictures had always been in that order?",
         "Distances and inner products of rows are sums over pixels. What does a sum say about their order?",
     ),
 )
-def guess(letters) -> str:
+def performance(letters) -> str:
     """Check which methods suffer from shuffled pixels."""
     chosen = {letter for letter in str(letters).upper() if letter.isalpha()}
     if not chosen or chosen - set("ABCDE"):
@@ -139,8 +143,8 @@ def guess(letters) -> str:
 
 
 @_lesson.exercise(
-    "6b.5",
     "the same net, for shuffled pixels",
+    kind="code",
     hints=(
         "Write out the sum for three pixels and order = [2, 0, 1]. Which weight must stand in front of row[2]?",
         "The kernel has one row for each pixel. Reorder its rows; NumPy indexes with a whole array at once.",
@@ -163,8 +167,8 @@ def permute(function) -> str:
 
 
 @_lesson.exercise(
-    "6b.6",
     "find the slip",
+    kind="number",
     hints=(
         "Convolution 1 sees its window. One place further in its maps is two pixels further in the picture.",
         "Convolution 2 adds (3 - 1) places of 2 pixels each; pooling then adds one more such place.",
@@ -187,8 +191,8 @@ def fields(receptive_fields) -> str:
 
 
 @_lesson.exercise(
-    "6b.7",
     "AlexNet's first layer",
+    kind="number",
     hints=(
         "A colour photo has three channels, and a filter looks at all of them.",
         "Each of the 96 filters has a bias, too.",
@@ -210,8 +214,8 @@ def alexnet(weights, parameters, width) -> str:
 
 
 @_lesson.exercise(
-    "6b.8",
     "what one pass saves",
+    kind="number",
     hints=(
         "The first window needs no step. How many steps of 4 are left for the others?",
         "A convolution multiplies at each place of its maps: filters times weights of a window.",
@@ -238,8 +242,8 @@ def scan(down, across, in_one_pass, one_by_one) -> str:
 
 
 @_lesson.exercise(
-    "6b.9",
     "find the slip",
+    kind="number",
     hints=(
         "A chain of ten slopes is a product of ten factors; a skip connection adds 1 to each.",
         "Look at the curves again: which of the four falls towards the pixels?",
@@ -262,8 +266,8 @@ def skip(plain_factor, residual_factor, holds, otherwise) -> str:
 
 
 @_lesson.exercise(
-    "6b.10",
     "find the slip",
+    kind="number",
     hints=(
         "The three years stand in the section on the history and in its figure.",
         "LeCun's net of 1998 was not his first.",
@@ -281,8 +285,8 @@ def first(years, between) -> str:
 
 
 @_lesson.exercise(
-    "6b.11",
     "better than a human?",
+    kind="number",
     hints=(
         "The standard error of a share p of n pictures is the root of p (1 - p) / n; times 100 for points.",
         "A difference of two independent numbers has the standard error sqrt(a^2 + b^2).",
@@ -311,8 +315,8 @@ def human(error_human, error_machine, ratio, is_shown) -> str:
 
 
 @_lesson.exercise(
-    "6b.12",
     "a net of your own",
+    kind="code",
     hints=(
         "Print the shapes: [layer.output.shape for layer in my_net().layers].",
         "Most parameters sit between the last maps and the dense layer: let space go down first.",

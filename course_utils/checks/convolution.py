@@ -2,9 +2,12 @@
 
 import numpy as np
 
-from course_utils.checks._frame import Lesson, Wrong, array, call, choice, number
+from course_utils.checks._frame import Lesson, Wrong
+from course_utils.checks._kinds import array, call, number
+from course_utils.checks._kinds import letter as choice
 
 _lesson = Lesson("06a_convolution", "Convolution")
+guess, reveal = _lesson.guess, _lesson.reveal
 _IMAGE = np.array([[1, 1, 1, 0, 0], [0, 1, 1, 1, 0], [0, 0, 1, 1, 1], [0, 0, 1, 1, 0], [0, 1, 1, 0, 0]])
 _CROSS = np.array([[1, 0, 1], [0, 1, 0], [1, 0, 1]])
 _CROSS_MAP = np.array([[4, 3, 4], [2, 4, 3], [2, 3, 4]])  # as the lecture prints it
@@ -18,8 +21,8 @@ def _correlate(image, kernel) -> np.ndarray:
 
 
 @_lesson.exercise(
-    "6a.1",
     "find the slip",
+    kind="number",
     hints=(
         "Put t = 0 into the limits: which values can m take? Then t = 3.",
         "Take M = 1. Which weights does the sum use at t = 0?",
@@ -43,8 +46,8 @@ def slip(terms_at_0, terms_at_3, limits) -> str:
 
 
 @_lesson.exercise(
-    "6a.2",
     "program it",
+    kind="code",
     hints=(
         "The loop runs over the places of the result: how many windows fit along each side?",
         "The window for the result [i, j] begins at row i and column j and is as large as the kernel.",
@@ -90,8 +93,8 @@ def _judge_sums(sums, image, kernel, wanted) -> None:
 
 
 @_lesson.exercise(
-    "6a.3",
     "the curve detector",
+    kind="number",
     hints=(
         "A score is the sum of all products of a weight with the pixel under it; six weights are not 0.",
         "A flat patch of brightness c scores c times the sum of the weights. When is that 0?",
@@ -119,8 +122,8 @@ def curve(score_curve, score_other, score_flat, better_kernel) -> str:
 
 
 @_lesson.exercise(
-    "6a.4",
     "four kernels to order",
+    kind="number",
     hints=(
         "Write down which of the nine neighbours a pixel of the result should ask, and how much it should listen.",
         "A flat picture is multiplied by the sum of the weights: 1 keeps it, 0 silences it.",
@@ -184,8 +187,8 @@ def _judge_below(kernel) -> None:
 
 
 @_lesson.exercise(
-    "6a.5",
     "how large is the output?",
+    kind="code",
     hints=(
         "Padding is added at both ends. Where may the last window begin?",
         "Count the places 0, s, 2s, ... up to the last one that is allowed; the first one counts, too.",
@@ -209,8 +212,8 @@ def output_size(function, poll) -> str:
 
 
 @_lesson.exercise(
-    "6a.6",
     "can you explain 320?",
+    kind="number",
     hints=(
         "How many numbers lie in one window, through all channels?",
         "Each filter has that many weights and one bias; nothing else is learned.",
@@ -256,8 +259,8 @@ def count(shape_of_six, parameters_of_six, explain_320, explain_1168) -> str:
 
 
 @_lesson.exercise(
-    "6a.7",
     "find the slip",
+    kind="letter",
     hints=("Which padding does Keras use if you say nothing?", "The summary keeps the 28 pixels. What adds pixels?"),
 )
 def summary(shape_of_code, padding_of_summary) -> str:
@@ -272,8 +275,8 @@ def summary(shape_of_code, padding_of_summary) -> str:
 
 
 @_lesson.exercise(
-    "6a.8",
     "build a convolution matrix",
+    kind="code",
     hints=(
         "Each row of the matrix computes one number of the result. Which inputs does it need?",
         "From one row to the next, the kernel moves on by one column.",
@@ -302,8 +305,8 @@ def matrix(function) -> str:
 
 
 @_lesson.exercise(
-    "6a.9",
     "pool by hand",
+    kind="number",
     hints=(
         "Cut the map into four blocks of 2x2 that do not overlap.",
         "One number for each block: its largest value, or the sum of its four values divided by four.",
@@ -330,8 +333,8 @@ def pooling(max_pooled, average_pooled) -> str:
 
 
 @_lesson.exercise(
-    "6a.10",
     "equivariant, invariant or neither?",
+    kind="letter",
     hints=(
         "Take a picture with a single bright pixel, and move it.",
         "Pooling with stride 2 cuts the picture into fixed blocks. What happens to a block when the picture moves?",
@@ -359,8 +362,8 @@ def shift(answers) -> str:
 
 
 @_lesson.exercise(
-    "6a.11",
     "compute the receptive field",
+    kind="code",
     hints=(
         "Begin with one pixel, field 1. What does the first window add?",
         "A window of k adds k - 1 units of the layer below; how many pixels apart are those?",
@@ -399,8 +402,8 @@ def _pixels_seen(net) -> int:
 
 
 @_lesson.exercise(
-    "6a.12",
     "the critic, by hand",
+    kind="number",
     hints=(
         "For the parameters: one filter of 5x5 with its bias, then a dense layer from one number to two.",
         "Level stripes do not change from left to right. What must hold for each row of a kernel that ignores them?",

@@ -4,15 +4,18 @@ import math
 
 import numpy as np
 
-from course_utils.checks._frame import Lesson, Wrong, array, call, choice, is_blank, number
+from course_utils.checks._frame import Lesson, Wrong
+from course_utils.checks._kinds import array, call, is_blank, number
+from course_utils.checks._kinds import letter as choice
 from course_utils.statistics import wilson_interval
 
 _lesson = Lesson("04_mnist_fcnn", "MNIST, fully connected")
+guess, reveal = _lesson.guess, _lesson.reveal
 
 
 @_lesson.exercise(
-    "4.1",
     "you, the classifier",
+    kind="number",
     hints=(
         "Read from left to right, the upper row first, and write twenty digits in quotes.",
         "Where two readings are possible, ask which strokes the writer would have made.",
@@ -32,8 +35,8 @@ def human(my_labels, key) -> str:
 
 
 @_lesson.exercise(
-    "4.2",
     "count before the machine does",
+    kind="number",
     hints=(
         "A dense layer has one weight for each pair of input and unit, and one bias for each unit.",
         "Three dense layers: their inputs are 784, 500 and 50 numbers. Add up.",
@@ -59,8 +62,8 @@ def parameters(no_hidden, two_hidden, batch_normalization) -> str:
 
 
 @_lesson.exercise(
-    "4.3",
     "find the slip",
+    kind="number",
     hints=(
         "Keras computes x @ kernel. Which shape must the kernel have, if x has one row of inputs?",
         "The inputs come first. The second number is how many units the layer has.",
@@ -88,8 +91,8 @@ def _softmax(logits):
 
 
 @_lesson.exercise(
-    "4.4",
     "the forward pass in NumPy",
+    kind="code",
     hints=(
         "One line a layer: matrix product, plus the bias; behind the hidden ones np.maximum(0, ...).",
         "Softmax works on each row: subtract the row's maximum, exponentiate, divide by the row's sum (axis=1).",
@@ -124,8 +127,8 @@ def forward(function) -> str:
 
 
 @_lesson.exercise(
-    "4.5",
     "step four, by hand",
+    kind="code",
     hints=(
         "Begin with the probabilities of the batch, (n, classes). What is the slope of the loss for each logit?",
         "The logits are x @ kernel. The transpose of x in front gives the shape (inputs, classes).",
@@ -157,8 +160,8 @@ def _mean_loss(kernel, x, targets):
 
 
 @_lesson.exercise(
-    "4.6",
     "epoch arithmetic",
+    kind="number",
     hints=(
         "The last batch of an epoch may be smaller, but it is a step as well: round up.",
         "In how many steps has each of the 60 000 pictures been seen once?",
@@ -183,8 +186,8 @@ def epochs(steps_in_an_epoch, steps_in_twenty_epochs, epochs_of_a_thousand_steps
 
 
 @_lesson.exercise(
-    "4.7",
     "find the slip",
+    kind="code",
     hints=(
         "Take the logarithm on paper first: the logarithm of a fraction is a difference.",
         "Subtract the maximum of each row before you exponentiate; the loss does not change.",
@@ -214,8 +217,8 @@ def stable_loss(function) -> str:
 
 
 @_lesson.exercise(
-    "4.8",
     "the five choices",
+    kind="letter",
     hints=(
         "The cost says what is compared with the labels; the optimiser says how the weights move.",
         "Architecture: how many layers, and how wide. Hidden units: what each of them does with its sum.",
@@ -236,8 +239,8 @@ def design(choices) -> str:
 
 
 @_lesson.exercise(
-    "4.9",
     "which pile, and which curve",
+    kind="letter",
     hints=(
         "A choice that you make yourself needs pictures that did not change the weights and are not the final word.",
         "In the same number of steps a larger rate comes further: order the curves by how far they have fallen.",
@@ -269,8 +272,8 @@ def _size(given, wanted):
 
 
 @_lesson.exercise(
-    "4.10",
     "make it worse",
+    kind="number",
     hints=(
         "Too simple a model, or too little training: either will do.",
         "What could a net know that squeezes a picture through a very narrow layer?",
@@ -293,8 +296,8 @@ def underfit(try_net, hidden_units, num_epochs) -> str:
 
 
 @_lesson.exercise(
-    "4.11",
     "find the slips",
+    kind="number",
     hints=(
         "The split stands at the beginning of 'Three piles of pictures'; what is left of 4000 for training?",
         "Put p = .925 and n = 600 into the formula above, and compare twice the result with .9250 - .9150.",
@@ -325,8 +328,8 @@ def homework(num_trained_on, pile, standard_error, is_clear) -> str:
 
 
 @_lesson.exercise(
-    "4.12",
     "the centre of mass",
+    kind="code",
     hints=(
         "The ink in each row: sum over the columns (axis=1). Its mean place is a weighted mean of 0, 1, 2, ...",
         "Divide by the ink of the whole picture, not by the number of pixels.",

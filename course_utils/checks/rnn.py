@@ -2,15 +2,18 @@
 
 import numpy as np
 
-from course_utils.checks._frame import Lesson, Wrong, array, call, choice, number
+from course_utils.checks._frame import Lesson, Wrong
+from course_utils.checks._kinds import array, call, number
+from course_utils.checks._kinds import letter as choice
 
 _lesson = Lesson("10_rnn", "Recurrent nets")
+guess, reveal = _lesson.guess, _lesson.reveal
 _PATTERNS = ("one-to-one", "one-to-many", "many-to-one", "many-to-many")
 
 
 @_lesson.exercise(
-    "10.1",
     "one step by hand",
+    kind="number",
     hints=(
         "Write x and h behind each other: four numbers, two of them 1.",
         "A number 1 picks its row of the matrix, a number 0 drops it. Add the rows that are left.",
@@ -33,8 +36,8 @@ def step(before_tanh, h_after) -> str:
 
 
 @_lesson.exercise(
-    "10.2",
     "find the slip",
+    kind="letter",
     hints=(
         "What did the two experiments change, and which of them changed the answers?",
         "Ask what h depends on since it was last set to zero.",
@@ -61,8 +64,8 @@ def slip(ending, num_inputs_seen) -> str:
 
 
 @_lesson.exercise(
-    "10.3",
     "an echo after three steps",
+    kind="number",
     hints=(
         "In h @ recurrent, the entry in row i and column j moves unit i into unit j.",
         "The input enters one unit only; from there it has to wander on, one unit a step.",
@@ -95,8 +98,8 @@ def echo(kernel, recurrent) -> str:
 
 
 @_lesson.exercise(
-    "10.4",
     "shapes",
+    kind="number",
     hints=(
         "The axes are sequences, steps, features. What does a layer that returns only its last state do to the steps?",
         "The number of units takes the place of the number of features.",
@@ -127,8 +130,8 @@ def shapes(shape_last, shape_all, shape_dense, pattern_last, pattern_dense) -> s
 
 
 @_lesson.exercise(
-    "10.5",
     "backwards, by hand",
+    kind="code",
     hints=(
         "Start at the end: from dL/dh_T to dL/dh_{T-1}, then the same again.",
         "h_{t+1} = tanh(a) with a = h_t U + drive. The chain rule meets the tanh first, then the product.",
@@ -188,8 +191,8 @@ def _measured_slope(recurrent, drive, states, direction, at) -> np.ndarray:
 
 
 @_lesson.exercise(
-    "10.6",
     "clip a list of gradients",
+    kind="code",
     hints=(
         "The global norm is the root of the sum of the squares of all numbers in all arrays.",
         "All arrays are multiplied by the same factor.",
@@ -228,8 +231,8 @@ def _arrays(answer, like) -> list[np.ndarray]:
 
 
 @_lesson.exercise(
-    "10.7",
     "a switch by hand",
+    kind="number",
     hints=(
         "List the three cases: nothing pushed, up, down. What should f and i be in each of them?",
         "A sigmoid is nearly 1 at +10 and nearly 0 at -10; the bias alone decides while nothing is pushed.",
@@ -273,8 +276,8 @@ def _cell_finding(push, f, i, state, wanted) -> str:
 
 
 @_lesson.exercise(
-    "10.8",
     "a GRU in NumPy",
+    kind="code",
     hints=(
         "Split kernel, recurrent and bias into three parts along the last axis: z, r, h.",
         "z and r are the same in both kinds; only the candidate differs.",
@@ -330,8 +333,8 @@ def _gru(x, h, kernel, recurrent, bias, reset_after, mistake="") -> np.ndarray:
 
 
 @_lesson.exercise(
-    "10.9",
     "count before the machine does",
+    kind="code",
     hints=(
         "Count one gate: a kernel for the features, a matrix for h, a bias. How many such parts has each kind?",
         "The candidate is a part like a gate.",
@@ -361,8 +364,8 @@ def count(function) -> str:
 
 
 @_lesson.exercise(
-    "10.10",
     "how good can it get?",
+    kind="number",
     hints=(
         "Ask first when the state of the shop is known for sure; there, only the 5 % are lost.",
         "Where nothing is known, guessing is right in half of the cases.",
@@ -402,8 +405,8 @@ def ceiling(two_days, all_days, all_but_today) -> str:
 
 
 @_lesson.exercise(
-    "10.11",
     "temperature by hand",
+    kind="code",
     hints=(
         "Divide the logits first; then it is an ordinary softmax.",
         "A softmax survives large numbers if the largest of them is subtracted first.",
@@ -439,8 +442,8 @@ def temperature(function, ratio_at_two) -> str:
 
 
 @_lesson.exercise(
-    "10.12",
     "attention in NumPy",
+    kind="code",
     hints=(
         "keys @ query gives one score for each step.",
         "np.where puts minus infinity where nothing was read; a softmax makes a zero of it.",

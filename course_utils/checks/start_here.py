@@ -4,14 +4,17 @@ from typing import Literal, get_args, get_origin, get_type_hints
 
 import numpy as np
 
-from course_utils.checks._frame import Lesson, NotStarted, Wrong, array, call, choice, number
+from course_utils.checks._frame import Lesson, NotStarted, Wrong
+from course_utils.checks._kinds import array, call, number
+from course_utils.checks._kinds import letter as choice
 
 _lesson = Lesson("00_start_here", "Start here")
+guess, reveal = _lesson.guess, _lesson.reveal
 
 
 @_lesson.exercise(
-    "0.1",
     "break it on purpose",
+    kind="code",
     hints=(
         "Which of the lines of the report would stop you, and which only slow you down?",
         "dataclasses.replace(machine, name=value) copies the machine with one fact changed; print(machine) shows the "
@@ -47,8 +50,8 @@ def _judge_facts(machine):
 
 
 @_lesson.exercise(
-    "0.2",
     "vectors by head",
+    kind="number",
     hints=(
         "Scaling and adding work entry by entry: three entries in, three entries out.",
         "The inner product multiplies entry by entry as well, and then adds up what it got.",
@@ -77,8 +80,8 @@ def _judge_entries(name, answer, wanted, hint):
 
 
 @_lesson.exercise(
-    "0.3",
     "transpose and shape",
+    kind="number",
     hints=(
         "The transpose turns every row into a column: its first row is the first column of what you began with.",
         "A shape is (rows, columns). What a product keeps is the rows of the left and the columns of the right matrix.",
@@ -110,8 +113,8 @@ def _judge_shape(name, answer, wanted, hint):
 
 
 @_lesson.exercise(
-    "0.4",
     "mix the columns",
+    kind="code",
     hints=(
         "Begin with a vector of zeros, one entry for each row, and add one column after the other.",
         "Column number j is matrix[:, j], and it is taken vector[j] times.",
@@ -133,8 +136,8 @@ def mix_columns(function) -> str:
 
 
 @_lesson.exercise(
-    "0.5",
     "the poll",
+    kind="number",
     hints=(
         "Write the two shapes side by side: (rows, columns)(rows, columns). The inner two numbers have to agree.",
         "If they do, they disappear, and the outer two are the shape of the result.",
@@ -167,8 +170,8 @@ def product(poll, as_printed, small_product) -> str:
 
 
 @_lesson.exercise(
-    "0.6",
     "big numbers",
+    kind="number",
     hints=(
         "An axis for what you have many of comes first: image number, then height, width, colour.",
         "Shapes are products: the length of an axis times that of the next, and so on.",
@@ -201,8 +204,8 @@ def big_numbers(batch_shape, num_units, num_samples) -> str:
 
 
 @_lesson.exercise(
-    "0.7",
     "count the parameters",
+    kind="number",
     hints=(
         "A dense layer is a kernel of shape (inputs, units) and a bias for each unit.",
         "The inputs of the second layer are the outputs of the first.",
@@ -225,8 +228,8 @@ def parameters(first_layer, second_layer) -> str:
 
 
 @_lesson.exercise(
-    "0.8",
     "write the rules yourself",
+    kind="code",
     hints=(
         "image is an array (28, 28); 0 is background, 255 is ink. Where does a one have ink, and a zero has none?",
         "image[12:16, 12:16].mean() says how much ink there is in the middle.",
@@ -258,9 +261,8 @@ def rules(function, images, labels) -> str:
 
 def _says_one(function, image) -> bool | None:
     """Return what a rule says of an image, None if nothing."""
-    try:
-        answer = call(function, image, name="says_one")
-    except NotStarted:
+    answer = call(function, image, name="says_one", none=True)
+    if answer is None:
         return None
     if np.size(answer) != 1:
         raise Wrong(
@@ -273,8 +275,8 @@ def _says_one(function, image) -> bool | None:
 
 
 @_lesson.exercise(
-    "0.9",
     "the smallest circle",
+    kind="letter",
     hints=(
         "Ask first: does it learn anything from data at all?",
         "If it learns, does it learn in several layers, one upon the other, or in a single step?",
@@ -297,8 +299,8 @@ def circles(systems, smallest) -> str:
 
 
 @_lesson.exercise(
-    "0.10",
     "read the small print",
+    kind="number",
     hints=(
         "Take the three questions one by one; each needs the second number of its row.",
         "A year has about 8766 hours; a chance in three is not three chances; a share needs the whole below it.",
@@ -337,8 +339,8 @@ def _judge_bill(bill):
 
 
 @_lesson.exercise(
-    "0.11",
     "find the slips",
+    kind="letter",
     hints=(
         "Find each row in the timeline, and compare names, years and numbers.",
         "Some slips are a rounding, one is a name, two come too late, one number belongs to another year.",
@@ -369,8 +371,8 @@ def slips(wrong_rows, first_convolutions, second_author) -> str:
 
 
 @_lesson.exercise(
-    "0.12",
     "what was missing in 1998",
+    kind="letter",
     hints=(
         "The timeline dates all of the five.",
         "LeNet-5 read cheques in 1998: whatever that takes was there.",
@@ -390,8 +392,8 @@ def missing(letters) -> str:
 
 
 @_lesson.exercise(
-    "0.13",
     "count the operations",
+    kind="code",
     hints=(
         "How many entries has the result? And what does one of them cost?",
         "An entry is an inner product of two vectors of length n: so many multiplications, about as many additions.",

@@ -4,14 +4,17 @@ import math
 
 import numpy as np
 
-from course_utils.checks._frame import Lesson, NotStarted, Wrong, array, call, compare_count, number
+from course_utils.checks._frame import Lesson, NotStarted, Wrong
+from course_utils.checks._kinds import array, call, is_unfinished, number
+from course_utils.checks._kinds import count as compare_count
 
 _lesson = Lesson("08_transfer_learning", "Transfer learning")
+guess, reveal = _lesson.guess, _lesson.reveal
 
 
 @_lesson.exercise(
-    "8.1",
     "how large is a head?",
+    kind="number",
     hints=(
         "A dense layer has a weight for every pair of input and unit, and a bias for each unit.",
         "The inputs of a layer are the units of the one before it.",
@@ -31,8 +34,8 @@ def head(large, on_vgg, on_ours) -> str:
 
 
 @_lesson.exercise(
-    "8.2",
     "the nearest prototype",
+    kind="code",
     hints=(
         "First one mean for each class: features[labels == 0].mean(axis=0) is that of class 0.",
         "queries[:, None] - prototypes[None] has the shape (queries, classes, numbers).",
@@ -68,8 +71,8 @@ def prototype(function) -> str:
 
 
 @_lesson.exercise(
-    "8.3",
     "what is a backbone worth?",
+    kind="code",
     hints=(
         "Go through counts and accuracies side by side: zip(counts, accuracies).",
         "Collect the counts that reach the target; the first of them is the answer, if there is one.",
@@ -85,26 +88,20 @@ def worth(function) -> str:
         (0.2, 0.4, 0.6, 0.7, 0.83): (0.9, math.inf, "a target that is never reached"),
     }
     for curve, (target, wanted, what) in cases.items():
-        try:
-            found = call(function, list(counts), list(curve), target, name="labels_needed")
-        except NotStarted:
-            if math.isfinite(wanted):
-                raise
-            raise Wrong(
-                f"For {what}, labels_needed returns nothing.", "A function without return gives None."
-            ) from None
-        if isinstance(found, (float, np.floating)) and math.isinf(found):
-            value = float(found)
-        else:
-            value = number(found, "labels_needed(...)")
+        found = call(function, list(counts), list(curve), target, name="labels_needed", none=True)
+        if found is None and math.isfinite(wanted) and is_unfinished(function):
+            raise NotStarted
+        if found is None:
+            raise Wrong(f"For {what}, labels_needed returns nothing.", "A function without return gives None.")
+        value = number(found, "labels_needed(...)", finite=False)
         if value != wanted:
             raise Wrong(f"For {what}, labels_needed returns {value:g}.")
     return "Now read your own curves: labels_needed(counts, scratch, frozen[0])."
 
 
 @_lesson.exercise(
-    "8.4",
     "what did the proxy teach?",
+    kind="letter",
     hints=(
         "The backbone learned to tell people apart, in any light.",
         "Ask for each: does it belong to the person, or to this picture of the person?",
@@ -123,8 +120,8 @@ def proxy(letters) -> str:
 
 
 @_lesson.exercise(
-    "8.5",
     "thaw",
+    kind="code",
     hints=(
         "model.layers is in order; layer.name is the name.",
         "Set layer.trainable for every layer, to False before the named one and to True from there on.",
@@ -156,8 +153,8 @@ def thaw(function) -> str:
 
 
 @_lesson.exercise(
-    "8.6",
     "half new, half old",
+    kind="code",
     hints=(
         "The arrays have different shapes: treat them one by one, side by side.",
         "At alpha = 0 the result is the old weights, at 1 the new ones.",
@@ -167,13 +164,11 @@ def mix(function) -> str:
     """Try the function on two lists of arrays."""
     random = np.random.default_rng(6)
     before, after = ([random.normal(size=shape) for shape in ((3, 2), (4,))] for _ in range(2))
+    changed = "mixed changes the arrays it was given.", "Make new arrays: no += and no *=."
     for alpha in (0.0, 1.0, 0.25):
-        given = [part.copy() for part in before], [part.copy() for part in after]
-        result = call(function, *given, alpha, name="mixed")
+        result = call(function, before, after, alpha, name="mixed", untouched=changed)
         if not isinstance(result, (list, tuple)) or len(result) != 2:
             raise Wrong("mixed should return a list with as many arrays as it got.")
-        if any((now != then).any() for now, then in zip((*given[0], *given[1]), (*before, *after), strict=True)):
-            raise Wrong("mixed changes the arrays it was given.", "Make new arrays: no += and no *=.")
         for place, (old, new) in enumerate(zip(before, after, strict=True)):
             part = array(result[place], old.shape, f"array {place} of mixed(...)")
             if alpha == 0.25 and np.allclose(part, alpha * old + (1 - alpha) * new):
@@ -184,8 +179,8 @@ def mix(function) -> str:
 
 
 @_lesson.exercise(
-    "8.7",
     "138 million",
+    kind="number",
     hints=(
         "A 3x3 filter has 9 weights for each map of the layer before, and one bias.",
         "The first dense layer sees 7 x 7 x 512 numbers and has 4096 units.",
@@ -213,8 +208,8 @@ def vgg(conv_numbers, first_dense, all_numbers, dense_share) -> str:
 
 
 @_lesson.exercise(
-    "8.8",
     "what the 1x1 saves",
+    kind="number",
     hints=(
         "A filter with window 5x5 has 25 weights for each map it sees, and a bias.",
         "Through 16 maps there are two layers to count: 1x1 from 192 to 16, then 5x5 from 16 to 32.",
@@ -235,8 +230,8 @@ def inception(direct, through_sixteen, factor, stacked) -> str:
 
 
 @_lesson.exercise(
-    "8.9",
     "find the slip",
+    kind="number",
     hints=(
         "The three sizes stand in the picture of the section.",
         "One of the two slides puts a later number beside an early year.",
