@@ -2,8 +2,8 @@
 
     python -m tools.bring_back path/to/02_xor.ipynb
 
-What the build adds (badge, first lines of the set-up cell, outputs; in a part that names a path also minutes, numbers of
-exercises and the next parts) and what Colab adds (its metadata) is taken off; names, tags and layout come from the
+What the build adds (badge, first lines of the set-up cell, outputs; in a part that names a path also minutes, numbers
+of exercises and the next parts) and what Colab adds (its metadata) is taken off; names, tags and layout come from the
 lesson's present source. Whether a cell was folded or opened makes no difference.
 """
 

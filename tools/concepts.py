@@ -1,8 +1,8 @@
 """What the lectures teach and where the course teaches it: `lessons/concepts.csv` and its check.
 
 A concept is `taught` (it names the cells that explain and show it), `placed` (one sentence, or a point of the
-timeline), `merged:ID` (taught together with another one) or `out:reason`. A part that names a `path` teaches 16 at most;
-what its lesson places stands in one table ("also in the lectures"), in a Markdown cell tagged `further`.
+timeline), `merged:ID` (taught together with another one) or `out:reason`. A part that names a `path` teaches 16 at
+most; what its lesson places stands in one table ("also in the lectures"), in a Markdown cell tagged `further`.
 """
 
 import csv
@@ -71,7 +71,7 @@ def problems(rows: list[Concept], lessons: list[Lesson], syllabus: Syllabus) -> 
             complaints += _cell_problems(row, written[row.lesson])
         found += [f"{row.id} ({row.concept}): {complaint}" for complaint in complaints]
     found += [problem for lesson in lessons for problem in _crowded(rows, lesson)]
-    return found + [*_part_problems(rows, written, syllabus)]
+    return [*found, *_part_problems(rows, written, syllabus)]
 
 
 def _row_problems(row: Concept, known: dict[str, Concept], syllabus: Syllabus) -> Iterator[str]:
@@ -132,8 +132,8 @@ def _part_problems(rows: list[Concept], written: dict[str, Lesson], syllabus: Sy
         taught = [row.id for row in rows if row.lesson == entry.name and row.treatment == "taught"]
         if len(taught) > MAX_TAUGHT_IN_PART:
             yield (
-                f"{entry.name} teaches {len(taught)} concepts, at most {MAX_TAUGHT_IN_PART} ({', '.join(taught)}): move "
-                "some to another part, place them in its table, or merge what is one idea."
+                f"{entry.name} teaches {len(taught)} concepts, at most {MAX_TAUGHT_IN_PART} ({', '.join(taught)}): "
+                "move some to another part, place them in its table, or merge what is one idea."
             )
     numbers = {entry.name: entry.lesson_number for entry in parts}
     for number in sorted(set(numbers.values())):

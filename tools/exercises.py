@@ -129,7 +129,9 @@ def _exercise_cells(lesson: Lesson) -> list[Cell]:
 def check_of(cell: Cell) -> str | None:
     """Return the check that the cell ends in, such as `checks.xor.gates`."""
     match ast.parse(cell.source).body[-1:]:
-        case [ast.Expr(value=ast.Call(func=ast.Attribute() as function))] if ast.unparse(function).startswith("checks."):
+        case [ast.Expr(value=ast.Call(func=ast.Attribute() as function))] if ast.unparse(function).startswith(
+            "checks."
+        ):
             return ast.unparse(function)
     return None
 

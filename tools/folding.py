@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator
 
 from tools.lesson_source import FOLDED, Cell, Lesson
-from tools.names import names_bound, steps
+from tools.names import names_bound, names_read, steps
 
 KINDS = {"figure": "Figure", "claim": "Claim"}
 METADATA = {"jupyter": {"source_hidden": True}, "cellView": "form"}
@@ -158,9 +158,7 @@ class _Folded:
         name = ast.unparse(call.func)
         root = _root(call.func)
         method = call.func.attr if isinstance(call.func, ast.Attribute) else None
-        if method == "or_ours":
-            yield f"calls `{name}`: hand the student's function on in a visible cell."
-        elif method in COMPUTING and root != "plots":
+        if method in COMPUTING and root != "plots":
             yield f"calls `{name}`: training and predicting stand in a visible cell."
         elif id(call) in self.in_lambdas:
             return
@@ -178,7 +176,8 @@ class _Folded:
     def _loop_problems(self, loop: ast.For) -> Iterator[str]:
         inner = [node for statement in loop.body for node in ast.walk(statement)]
         calls = [node for node in inner if isinstance(node, ast.Call)]
-        if not any(_draws(call) for call in calls):
+        panels = {name for name in names_bound([loop.target]) if any(map(_is_axes, names_read([loop.iter])))}
+        if not any(_draws(call) or _root(call.func) in panels for call in calls):
             yield f"has a loop over `{ast.unparse(loop.iter)}` that draws nothing: loop in a visible cell."
         collecting = (call for call in calls if isinstance(call.func, ast.Attribute) and call.func.attr in COLLECTING)
         if any(collecting) or any(isinstance(node, ast.AugAssign) for node in inner):
@@ -194,4 +193,8 @@ def _root(node: ast.AST) -> str | None:
 
 def _draws(call: ast.Call) -> bool:
     root = _root(call.func) or ""
-    return root in {"plots", "figure", "display", "print"} or root.startswith("ax")
+    return root in {"plots", "display", "print"} or _is_axes(root)
+
+
+def _is_axes(name: str) -> bool:
+    return name == "figure" or name.startswith("ax")

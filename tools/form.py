@@ -46,8 +46,9 @@ def problems(lesson: Lesson, entry: LessonEntry, checked: tuple[Exercise, ...]) 
 def _line_problems(cells: list[Cell]) -> Iterator[str]:
     lengths = {cell.id: len(visible_lines(cell.shown)) for cell in cells}
     remedy = "say it in less code, or fold what only draws"
-    if lengths and statistics.median(lengths.values()) > MEDIAN_LINES:
-        yield f"visible cells have {statistics.median(lengths.values()):g} lines in the median: {remedy}, to {MEDIAN_LINES}."
+    median = statistics.median(lengths.values()) if lengths else 0
+    if median > MEDIAN_LINES:
+        yield f"visible cells have {median:g} lines in the median, at most {MEDIAN_LINES}: {remedy}."
     long = [id for id, length in lengths.items() if length > USUAL_LINES]
     if len(long) > 0.1 * len(lengths):
         yield (
@@ -71,7 +72,7 @@ def _name_problems(lesson: Lesson) -> Iterator[str]:
     code = [cell for cell in lesson.cells if cell.kind == "code" and "solution" not in cell.tags]
     names = {name for cell in code for name in names_bound(ast.parse(cell.source).body)}
     if len(names) > MOST_NAMES:
-        yield f"binds {len(names)} names at the top level, at most {MOST_NAMES}: use fewer, or put steps into functions."
+        yield f"binds {len(names)} names at the top level, at most {MOST_NAMES}: put steps into functions."
 
 
 def _lecture_problems(lesson: Lesson) -> Iterator[str]:

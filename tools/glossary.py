@@ -56,9 +56,9 @@ def _missing(term: str, entry: LessonEntry, teacher: LessonEntry | None) -> str 
 def explained_in(lesson: Lesson, term: str) -> Cell | None:
     """Return the first Markdown cell that sets the term in bold or italics."""
     for cell in lesson.cells:
-        if cell.kind == "markdown" and "solution" not in cell.tags:
-            if any(_holds(match[2], term) for match in EMPHASIS.finditer(cell.source)):
-                return cell
+        emphasised = EMPHASIS.finditer(cell.source) if cell.kind == "markdown" and "solution" not in cell.tags else ()
+        if any(_holds(match[2], term) for match in emphasised):
+            return cell
     return None
 
 

@@ -2,8 +2,8 @@
 
 The rules, in words:
 
-- A cell tagged `guess` holds exactly `guess = ...  # the unit, or the letters` and `checks.<part>.guess("name", guess)`.
-  It stands directly below Markdown that asks the question. A part has two to four.
+- A cell tagged `guess` holds exactly `guess = ...  # the unit, or the letters` and then
+  `checks.<part>.guess("name", guess)`. It stands below Markdown that asks the question. A part has two to four.
 - Each guess has exactly one `checks.<part>.reveal("name", value)`, in a later cell, and each reveal has its guess.
 - The value is computed at or below the guess: it reads at least one name that is bound there. A value that is typed
   (a letter) stands in a folded cell.
@@ -56,7 +56,7 @@ def problems(lesson: Lesson, exercises: tuple[Exercise, ...]) -> Iterator[str]:
         answers = [call for call in reveals if call.name == guess.name]
         if len(answers) != 1 or answers[0].place <= guess.place:
             cell = lesson.cells[guess.place].id
-            yield f"cell `{cell}`: the guess {guess.name!r} has exactly one `reveal` in a later cell; end its result's in it."
+            yield f"cell `{cell}`: the guess {guess.name!r} has exactly one `reveal`, in the cell of its result, below."
         else:
             yield from _spoiling(lesson, guess, answers[0])
 
@@ -112,7 +112,7 @@ def _spoiling(lesson: Lesson, guess: Call, reveal: Call) -> Iterator[str]:
             )
     if isinstance(reveal.value, ast.Constant):
         if not shows.is_folded:
-            yield f"cell `{shows.id}` types what `{asks.id}` asks for where all can read it: reveal it in a folded cell."
+            yield f"cell `{shows.id}` types the answer to `{asks.id}` where all read it: reveal it in a folded cell."
     elif reveal.value is not None:
         since = [cell for cell in lesson.cells[guess.place + 1 : reveal.place + 1] if cell.kind == "code"]
         bound = {name for cell in since for name in names_bound(ast.parse(cell.source).body)}

@@ -59,7 +59,13 @@ def _judged(rows: list[Verdict], written: dict, syllabus: Syllabus, *, with_plac
         entry = syllabus.lesson(row.lesson)
         source = row.place if with_place else f"{syllabus.lectures[row.lecture]}, {row.place}"
         lines.append(
-            [plain(source), plain(row.statement), HOW[row.verdict], _right(row, written), _place(entry, row.cell, written)]
+            [
+                plain(source),
+                plain(row.statement),
+                HOW[row.verdict],
+                _right(row, written),
+                _place(entry, row.cell, written),
+            ]
         )
     return table(["Place", "It says", "That", "Right is", "Where"], lines)
 

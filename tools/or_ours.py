@@ -1,8 +1,8 @@
-"""The one door through which a visible cell may use a student's function: `checks.<part>.<exercise>.or_ours(mine, ours)`.
+"""The one door through which a visible cell may use a student's function: `or_ours`.
 
-What comes out is the student's own object once it has passed its check, else the course's, so the unsolved notebook runs
-on. It is clean for the rule that no cell needs a solution. No claim rests on it: a claim is the course's, and what it
-measures must not depend on whose function ran.
+`checks.<part>.<exercise>.or_ours(mine, ours)` gives the student's own object once it has passed its check, else the
+course's, so the unsolved notebook runs on: what comes out is clean for the rule that no cell needs a solution. No claim
+rests on it: a claim is the course's, and what it measures must not depend on whose function ran.
 """
 
 import ast
@@ -21,7 +21,7 @@ def is_door(node: ast.AST) -> bool:
 class _Through(ast.NodeTransformer):
     """Replace `mine` in every call of `or_ours` by the mark."""
 
-    def visit_Call(self, node: ast.Call) -> ast.AST:  # noqa: N802 - the name that ast asks for
+    def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)
         if is_door(node) and node.args:
             node.args[0] = ast.copy_location(ast.Name(MARK, ast.Load()), node.args[0])
@@ -51,10 +51,10 @@ def door_problems(cell, tainted: dict, sources: dict[str, str]) -> Iterator[str]
         mine = node.args[0] if node.args else None
         if len(node.args) != 2 or node.keywords or owner.count(".") != 2 or not owner.startswith("checks."):
             yield f"cell `{cell.id}`: `{call}` is not understood: write `checks.<part>.<exercise>.or_ours(mine, ours)`."
+        elif cell.is_folded or "exercise" in cell.tags:
+            yield f"cell `{cell.id}`: `or_ours` stands in a visible cell outside the exercise, where it can be read."
         elif not isinstance(mine, ast.Name) or mine.id not in tainted or not tainted[mine.id].exists:
             yield f"cell `{cell.id}`: the first answer in `{call}` is the name that the exercise's solution sets."
-        elif cell.is_folded or "exercise" in cell.tags:
-            yield f"cell `{cell.id}`: `or_ours` stands in a visible cell outside the exercise, as a line that can be read."
         elif f"{owner}(" not in sources.get(tainted[mine.id].cell, ""):
             yield f"cell `{cell.id}` hands on `{mine.id}` through `{owner}`, which is not the check of its exercise."
 

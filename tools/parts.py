@@ -50,10 +50,8 @@ class Parts:
         later = [other for other in self.syllabus.lessons[place:] if other.name in self.written]
         core = [other for other in later if other.path == "core" or (other.path is None and other.kind == "core")]
         deeper = [o for o in later if o.path == "deeper" and o.lesson_number == entry.lesson_number]
-        text = f"{_link(core[0])}." if core else "this was the last one."
-        if deeper:
-            text += f" If you want to go deeper first, or come back later: {_link(deeper[0])}."
-        return text
+        text = _link(core[0]) if core else "this was the last one."
+        return f"{text} Deeper, and you may skip it: {_link(deeper[0])}" if deeper else text
 
     def problems(self, lesson: Lesson) -> list[str]:
         """Return what is wrong with a part, its minutes aside; nothing for a lesson in the older form."""
@@ -80,4 +78,4 @@ class Parts:
 
 def _link(entry: LessonEntry) -> str:
     """Name a part and its question, with a link from the notebook beside it."""
-    return f"[{entry.number} · {entry.title}]({Path(unsolved_place(entry.name)).name}), {entry.question}"
+    return f"[{entry.number} · {entry.title}]({Path(unsolved_place(entry.name)).name}), *{entry.question}*"

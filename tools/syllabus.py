@@ -97,7 +97,7 @@ def read_syllabus(root: Path) -> Syllabus:
 def _entry(fields: dict) -> LessonEntry:
     for key in LISTS:
         if not isinstance(fields.get(key, []), list):
-            raise CourseError(f"lessons/course.toml, lesson {fields.get('name')!r}: {key} is a list, such as [\"XOR\"].")
+            raise CourseError(f'lessons/course.toml, lesson {fields.get("name")!r}: {key} is a list, such as ["XOR"].')
     try:
         return LessonEntry(**fields | {key: tuple(fields.get(key, ())) for key in LISTS})
     except TypeError as error:

@@ -1,8 +1,8 @@
 """What the lectures say and whether it holds: `lessons/verdicts.csv` and its check.
 
-A row is a statement or a number of a lecture that can be true or false. The verdict is `reproduced`, `sharper` (true, and
-the lesson says it more precisely) or `wrong`; the cell of the lesson that carries it holds a claim, an output that is
-compared, an assertion or an exercise. A part teaches the idea; which slide had it wrong stands here alone.
+A row is a statement or a number of a lecture that can be true or false. The verdict is `reproduced`, `sharper` (true,
+and the lesson says it more precisely) or `wrong`; the cell of the lesson that carries it holds a claim, an output that
+is compared, an assertion or an exercise. A part teaches the idea; which slide had it wrong stands here alone.
 """
 
 import ast

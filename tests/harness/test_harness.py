@@ -174,7 +174,7 @@ def test_table_with_workers(parallel):
     table = parallel.table()
     assert table.keys() - {"notebook"} == {file for file, _ in parallel.cells}
     cells, cpu, wall, budget, share, peak, result = table["notebooks/solutions/compared.ipynb"]
-    assert (cells, budget, result) == ("1/3", "30", "FAILED at Cell 1")
+    assert (cells, budget, result) == ("1/3", "25", "FAILED at Cell 1")
     assert float(share.removesuffix("%")) == pytest.approx(100 * float(cpu) / 30, abs=1)
     assert 0 < float(wall) < 120
     assert 20 < float(peak) < 1000
@@ -218,8 +218,8 @@ def test_budget_comes_from_the_syllabus(tmp_path):
     syllabus.write_text(SYLLABUS)
     assert budget_seconds(Path("notebooks/stubborn.ipynb"), syllabus) == 7
     assert budget_seconds(Path("notebooks/solutions/stubborn.ipynb"), syllabus) == 1
-    assert budget_seconds(Path("notebooks/endless.ipynb"), syllabus) == 20
-    assert budget_seconds(Path("notebooks/solutions/unlisted.ipynb"), syllabus) == 30
+    assert budget_seconds(Path("notebooks/endless.ipynb"), syllabus) == 9
+    assert budget_seconds(Path("notebooks/solutions/unlisted.ipynb"), syllabus) == 25
 
 
 @pytest.mark.parametrize("content", ["[[lesson", '[[lesson]]\nname = "x"\nbudget_unsolved = 0'])

@@ -190,7 +190,8 @@ class Lesson:
 COURSE_UTILS = {
     "course_utils/__init__.py": "def start(lesson, seed):\n    return seed\n",
     "course_utils/checks/__init__.py": (
-        "from course_utils.checks import line\n\n\ndef claim(statement, value, **band):\n    print(statement, value)\n\n\n"
+        "from course_utils.checks import line\n\n\n"
+        "def claim(statement, value, **band):\n    print(statement, value)\n\n\n"
         "def guesses():\n    pass\n\n\ndef progress():\n    pass\n"
     ),
     "course_utils/checks/_frame.py": FRAME,

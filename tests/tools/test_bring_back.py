@@ -1,22 +1,27 @@
 """An instructor's edit of a solved notebook comes back into the lesson, and nothing else does."""
 
+import re
 from pathlib import Path
 
 import nbformat
 import pytest
 
 from harness.tiny_course import LESSON, write_course
+from harness.tiny_part import PART, write_part
 from tools import bring_back
 from tools.files import ROOT
 from tools.lesson_source import lesson_paths, read_lesson
 from tools.notebooks import Repository, as_text, make_notebook
+from tools.parts import Parts
 
 REAL_LESSONS = lesson_paths(ROOT)
 
 
-def solved(root: Path, name: str = "01_line") -> nbformat.NotebookNode:
+def solved(root: Path, name: str = "01_line", parts: Parts | None = None) -> nbformat.NotebookNode:
     """Make the lesson's solved notebook, with outputs that are not worth bringing back."""
-    notebook = make_notebook(read_lesson(root / "lessons" / f"{name}.py"), Repository.of(root), solved=True)
+    lesson = read_lesson(root / "lessons" / f"{name}.py")
+    filling = (parts or Parts(root)).filling(lesson)
+    notebook = make_notebook(lesson, Repository.of(root), solved=True, filling=filling)
     for count, cell in enumerate((cell for cell in notebook.cells if cell.cell_type == "code"), start=1):
         cell.execution_count = count
         cell.outputs = [nbformat.v4.new_output("stream", text="an output")]
@@ -29,6 +34,7 @@ def colab(notebook: nbformat.NotebookNode, *, keeps_ids: bool = True) -> nbforma
     notebook.metadata = nbformat.from_dict({"colab": {"provenance": []}, "kernelspec": {"name": "python3"}})
     for number, cell in enumerate(notebook.cells):
         id = cell.pop("id")
+        cell.source = re.sub(r"\A# @title (.*)", r'#@title \1 { display-mode: "form" }', cell.source)
         cell.metadata |= {"id": id if keeps_ids else f"x{number}Ab", "colab": {"base_uri": "https://localhost/"}}
         cell.metadata |= {"outputId": "5f3d", "cellView": "form"} if cell.cell_type == "code" else {}
     badge = nbformat.v4.new_markdown_cell('<a href="x">Open</a>', metadata={"id": "view-in-github"})
@@ -63,7 +69,8 @@ def test_real_lessons_come_back_byte_for_byte(path, tmp_path):
     root = write_course(tmp_path)
     text = path.read_bytes()
     (root / "lessons" / path.name).write_bytes(text)
-    notebook = write(solved(root, path.stem), tmp_path / f"{path.stem}.ipynb")
+    (root / "lessons" / "course.toml").write_bytes((ROOT / "lessons" / "course.toml").read_bytes())
+    notebook = write(solved(root, path.stem, Parts(ROOT)), tmp_path / f"{path.stem}.ipynb")
     assert bring_back.bring_back(root, notebook) == ""
     assert (root / "lessons" / path.name).read_bytes() == text
 
@@ -147,3 +154,56 @@ def test_what_cannot_come_back_changes_nothing(course, tmp_path, capsys, name, c
     assert complaint in capsys.readouterr().err
     assert source(course) == LESSON
     assert sorted(p.name for p in (course / "lessons").iterdir()) == ["01_line.py", "concepts.csv", "course.toml"]
+
+
+def opened(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Save the notebook as JupyterLab does after every folded cell was opened."""
+    for cell in notebook.cells:
+        cell.metadata.pop("jupyter", None)
+    return notebook
+
+
+def without_ids(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    return colab(notebook, keeps_ids=False)
+
+
+SAVED_BY = [lambda notebook: notebook, opened, colab, without_ids]
+
+
+@pytest.mark.parametrize("saved", SAVED_BY, ids=["unchanged", "opened", "colab", "colab without ids"])
+def test_a_part_comes_back_byte_for_byte(tmp_path, saved):
+    root = write_part(tmp_path)
+    notebook = solved(root)
+    shown = "\n".join(cell.source for cell in notebook.cells)
+    for written in ("| 35 minutes |", "### Exercise 1.2 · which letter?", "**Next part:** ", "# @title Setup"):
+        assert written in shown
+    assert bring_back.bring_back(root, write(saved(notebook), tmp_path / "01_line.ipynb")) == ""
+    assert source(root) == PART
+
+
+@pytest.mark.parametrize("saved", SAVED_BY, ids=["unchanged", "opened", "colab", "colab without ids"])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("# @title Figure: a line and its height", "# @title Figure: one line"),
+        ("*draw* a line |", "*draw* lines |"),
+        ("What we saw", "What we have seen"),
+        ("twice as steep\n", "as steep again\n"),
+        ("two minus", "two plus"),
+    ],
+)
+def test_an_edit_of_a_part_comes_back_as_exactly_that_edit(tmp_path, saved, old, new):
+    text = PART.replace("A line.", "A line, two minus one.")
+    root = write_part(tmp_path, lesson=text)
+    notebook = solved(root)
+    edit(notebook, old.rstrip(), new.rstrip())
+    bring_back.bring_back(root, write(saved(notebook), tmp_path / "01_line.ipynb"))
+    assert source(root) == text.replace(old, new)
+
+
+def test_an_exercise_that_is_added_has_no_number_in_the_source(tmp_path):
+    root = write_part(tmp_path)
+    notebook = solved(root)
+    notebook.cells.insert(7, nbformat.v4.new_markdown_cell("### Exercise 1.9 · another"))
+    bring_back.bring_back(root, write(notebook, tmp_path / "01_line.ipynb"))
+    assert "# ### Exercise · another\n" in source(root)

@@ -9,6 +9,7 @@ from harness.tiny_course import LESSON, write_course
 from tools import concepts
 from tools.concepts import COLUMNS, Concept
 from tools.files import ROOT, CourseError
+from tools.index import index as make_index
 from tools.lesson_source import lesson_paths, parse_lesson, read_lesson
 from tools.syllabus import read_syllabus
 
@@ -78,7 +79,8 @@ def test_right_rows_are_accepted(problems, rows):
 
 def test_index_links_to_the_sections(tmp_path):
     root = write_course(tmp_path)
-    index = concepts.index(concepts.read_concepts(root), [parse_lesson(LESSON, "01_line")], read_syllabus(root))
+    lessons, syllabus = [parse_lesson(LESSON, "01_line")], read_syllabus(root)
+    index = make_index(concepts.read_concepts(root), [], lessons, syllabus)
     assert "\n## Talks (Town)\n" in index
     assert "| 1-001 | Slope | taught | [01, Two numbers, one line](01_line.ipynb#Two-numbers,-one-line) |" in index
     assert "| 1-002 | Intercept | with 1-001 | [01, Two numbers, one line](01_line.ipynb#Two-" in index
