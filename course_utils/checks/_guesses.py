@@ -22,9 +22,7 @@ def guess(lesson: str, name: str, given) -> None:
     kept = _store.load(lesson)["guesses"].get(name)
     if kept is not None:
         first = _text(kept["guess"])
-        print(
-            f"Your guess: {first}." if kept["guess"] == mine else f"Your first guess, {first}, is the one that counts."
-        )
+        print(f"Your guess: {first}." if kept["guess"] == mine else f"Your first guess counts: {first}.")
         return
     if (lesson, name) in _shown:
         print(f"▫ The result has been shown already, so {_text(mine)} does not count as a guess.")
