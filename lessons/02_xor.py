@@ -152,13 +152,17 @@ checks.xor.inequalities(pair)
 # %% name="separable-picture" tags=["figure"]
 # @title Figure: AND, OR and XOR in the plane
 figure, axes = plots.panels(3, height=2.9)
-for ax, name, labels in zip(axes, ("AND", "OR", "XOR"), ([0, 0, 0, 1], [0, 1, 1, 1], targets), strict=True):
+for ax, name, labels in zip(
+    axes, ("AND", "OR", "XOR"), ([0, 0, 0, 1], [0, 1, 1, 1], targets), strict=True
+):
     plots.scatter_classes(corners, labels, ax=ax, title=name, legend=False)
     ax.set(xlim=(-0.4, 1.4), ylim=(-0.4, 1.4), xticks=[0, 1], yticks=[0, 1])
 plots.line_in_plane([1, 1], -1.5, ax=axes[0])
 plots.line_in_plane([1, 1], -0.5, ax=axes[1])
 for start_corner, end_corner in ((0, 3), (1, 2)):
-    axes[2].plot(*corners[[start_corner, end_corner]].T, color=plots.COLORS["neutral"], linestyle=":")
+    axes[2].plot(
+        *corners[[start_corner, end_corner]].T, color=plots.COLORS["neutral"], linestyle=":"
+    )
 plots.show(
     figure,
     caption="AND and OR with a line that separates them. In XOR the segments between equal corners cross: their common "
@@ -194,7 +198,12 @@ print("the best line answers", line_answers.round(3), "at the four corners")
 # %% name="best-line-claim" tags=["claim"]
 # @title Claim: how far the best line is from every corner
 checks.xor.reveal("corner", line_answers[0], close=0.05)
-checks.claim("the best line misses every corner by", np.abs(line_answers - targets).min(), low=0.499999, control=0.0)
+checks.claim(
+    "the best line misses every corner by",
+    np.abs(line_answers - targets).min(),
+    low=0.499999,
+    control=0.0,
+)
 
 # %% [markdown] name="best-line-explain"
 # One half, everywhere: both weights are zero, because moving right or up is as often right as wrong. *By
@@ -320,7 +329,9 @@ places = {
 }
 figure, axes = plots.panels(3, height=3.3)
 for ax, (title, points) in zip(axes, places.items(), strict=True):
-    plots.scatter_classes(points, targets, ax=ax, title=title, legend=False, annotations=["00", "01", "10", "11"])
+    plots.scatter_classes(
+        points, targets, ax=ax, title=title, legend=False, annotations=["00", "01", "10", "11"]
+    )
     ax.set(xlim=(-0.6, 2.8), ylim=(-1.5, 1.6), xlabel=f"${title[-1]}_1$", ylabel=f"${title[-1]}_2$")
 plots.show(
     figure,
@@ -383,7 +394,13 @@ def draw_playground(second_bias, turn):
         title=f"{correct} of 4 corners right",
     )
     plots.scatter_classes(
-        hidden(corners), targets, ax=axes[1], title="after the bend", legend=False, xlabel="$h_1$", ylabel="$h_2$"
+        hidden(corners),
+        targets,
+        ax=axes[1],
+        title="after the bend",
+        legend=False,
+        xlabel="$h_1$",
+        ylabel="$h_2$",
     )
     axes[1].set(xlim=(-0.4, 2.4), ylim=(-0.4, 2.4))
     plots.line_in_plane(output_kernel, ax=axes[1], threshold=0.5)
@@ -499,7 +516,9 @@ for epoch in range(num_epochs + 1):
 # @title Figure: the two features while the net learns
 figure, axes = plots.panels(len(snapshots), columns=4, height=2.8, sharex=True, sharey=True)
 for ax, (epoch, (places_now, _, share)) in zip(axes, snapshots.items(), strict=True):
-    plots.scatter_classes(places_now, labels, ax=ax, title=f"epoch {epoch}: {share:.0%}", legend=False, size=14)
+    plots.scatter_classes(
+        places_now, labels, ax=ax, title=f"epoch {epoch}: {share:.0%}", legend=False, size=14
+    )
     ax.set(xlabel="feature 1", ylabel="")
 for ax, (_, (output_weights, output_bias), _) in zip(axes, snapshots.values(), strict=True):
     plots.line_in_plane(output_weights, output_bias[0], ax=ax, threshold=0.5)
@@ -580,8 +599,18 @@ plots.show(
     alt="Points with error bars over 2, 3, 4 and 8 hidden units, rising.",
 )
 checks.xor.reveal("two_units", solved[0].mean(), close=0.1)
-checks.claim("share of 2-unit nets that solve XOR, although two units suffice", solved[0].mean(), high=0.5, control=1.0)
-checks.claim("share gained by going from 2 to 8 units", solved[-1].mean() - solved[0].mean(), low=0.2, control=0.0)
+checks.claim(
+    "share of 2-unit nets that solve XOR, although two units suffice",
+    solved[0].mean(),
+    high=0.5,
+    control=1.0,
+)
+checks.claim(
+    "share gained by going from 2 to 8 units",
+    solved[-1].mean() - solved[0].mean(),
+    low=0.2,
+    control=0.0,
+)
 
 # %% [markdown] name="why-not"
 # That two units suffice does not mean that two units succeed. What stops the others? Perhaps they only need
@@ -606,7 +635,12 @@ print(f"with a dead unit: {has_dead_unit[~solved[0]].mean():.0%} of those that f
 # %% name="longer-claim" tags=["claim"]
 # @title Claim: longer training, and dead units
 checks.xor.reveal("longer", "A")
-checks.claim("share of 2-unit nets that more steps rescue", late.mean(), high=0.2, control=1 - solved[0].mean())
+checks.claim(
+    "share of 2-unit nets that more steps rescue",
+    late.mean(),
+    high=0.2,
+    control=1 - solved[0].mean(),
+)
 checks.claim(
     "share of the failed 2-unit nets with a dead unit",
     has_dead_unit[~solved[0]].mean(),

@@ -77,7 +77,9 @@ plots.show(
     caption="Mistakes of the perceptron rule in each pass over the four corners; the first 20 of 100 passes.",
     alt="The curve for AND falls to zero mistakes and stays there; the curve for XOR rises to four mistakes and stays.",
 )
-checks.claim("the smallest number of mistakes on XOR in any of 100 passes", min(on_xor), low=1, control=0)
+checks.claim(
+    "the smallest number of mistakes on XOR in any of 100 passes", min(on_xor), low=1, control=0
+)
 
 # %% [markdown] name="perceptron-explain"
 # It is worse than not learning: the rule runs in a **circle**. In each pass the four corrections add up to
@@ -224,7 +226,12 @@ plots.show(
     "a low bell with maximum 0.25 for the sigmoid, a bell with maximum 1 for tanh. Ten sigmoids in a row are a flat line.",
 )
 checks.layers.reveal("ten_sigmoids", "C")
-checks.claim("share of a small change that passes ten sigmoids, at most", arriving.max(), high=1e-6, control=1.0)
+checks.claim(
+    "share of a small change that passes ten sigmoids, at most",
+    arriving.max(),
+    high=1e-6,
+    control=1.0,
+)
 
 # %% [markdown] name="slopes-explain"
 # Each sigmoid passes on a quarter at most, ten of them less than a millionth. A function **saturates** where
@@ -310,7 +317,12 @@ plots.show(
     "parallel lines.",
 )
 checks.layers.reveal("one_unit", one_fold, close=0.1)
-checks.claim("share that one folded unit gains over two ReLU units", one_fold - two_relus, low=0.15, control=0.0)
+checks.claim(
+    "share that one folded unit gains over two ReLU units",
+    one_fold - two_relus,
+    low=0.15,
+    control=0.0,
+)
 
 # %% [markdown] name="one-unit-explain"
 # The right bend beats more units, on *this* problem, which is a fold. In general nobody knows the right
@@ -404,7 +416,10 @@ measured_ratio = steps_needed(slope_of(squared_loss)) / steps_needed(measured_sl
 # %% name="loss-slopes-picture" tags=["figure"]
 # @title Figure: the slopes of the two losses
 ax = plots.functions(
-    {name: lambda z, slope=slope: np.abs(slope(np.ones_like(z), z)) for name, slope in slopes.items()},
+    {
+        name: lambda z, slope=slope: np.abs(slope(np.ones_like(z), z))
+        for name, slope in slopes.items()
+    },
     limits=(-10, 10),
     xlabel="logit $z$ (the target is 1: left is wrong, right is right)",
     ylabel="size of the slope $|dL/dz|$",
@@ -418,7 +433,11 @@ plots.show(
 )
 checks.layers.reveal("steps", "D")
 checks.claim(
-    "steps that the squared loss needs for each step of cross-entropy", measured_ratio, low=900, high=1100, control=1.0
+    "steps that the squared loss needs for each step of cross-entropy",
+    measured_ratio,
+    low=900,
+    high=1100,
+    control=1.0,
 )
 
 # %% [markdown] name="losses-explain"

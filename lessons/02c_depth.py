@@ -39,7 +39,12 @@ seed = settings.seed
 ax = plots.network_diagram(
     [2, 3, 3, 1],
     layer_names=["input", "first layer", "second layer", "output"],
-    unit_names=[["$x_1$", "$x_2$"], ["$a_1$", "$a_2$", "$a_3$"], ["$b_1$", "$b_2$", "$b_3$"], ["$y$"]],
+    unit_names=[
+        ["$x_1$", "$x_2$"],
+        ["$a_1$", "$a_2$", "$a_3$"],
+        ["$b_1$", "$b_2$", "$b_3$"],
+        ["$y$"],
+    ],
     title="(2·3 + 3) + (3·3 + 3) + (3·1 + 1) = 25 numbers to learn",
 )
 plots.show(
@@ -374,10 +379,14 @@ two_units = {
     "down": lambda x: -smooth_step(60 * (x - 1)),
     "sum": lambda x: smooth_step(60 * (x + 1)) - smooth_step(60 * (x - 1)),
 }
-plots.functions(two_units, limits=(-3.14, 3.14), ax=axes[0], title="a bump from 2 units", emphasis="sum")
+plots.functions(
+    two_units, limits=(-3.14, 3.14), ax=axes[0], title="a bump from 2 units", emphasis="sum"
+)
 for ax, num_bumps in zip(axes[1:], (6, 24), strict=True):
     pair = {"sine": np.sin, "net": lambda x, n=num_bumps: from_bumps(x, n)}
-    plots.functions(pair, limits=(-3.14, 3.14), ax=ax, emphasis="sine", title=f"{2 * num_bumps} units")
+    plots.functions(
+        pair, limits=(-3.14, 3.14), ax=ax, emphasis="sine", title=f"{2 * num_bumps} units"
+    )
 plots.show(
     figure,
     caption="A bump from two sigmoid units (left), and nets of 12 and 48 units, put together by hand, that trace a sine.",
@@ -529,7 +538,11 @@ ax = plots.decision_regions(
     line_width=0.8,
     title="two zigzag layers",
 )
-plots.show(ax, caption="XOR behind two layers that fold into three.", alt="A checkerboard of 10 by 10 cells.")
+plots.show(
+    ax,
+    caption="XOR behind two layers that fold into three.",
+    alt="A checkerboard of 10 by 10 cells.",
+)
 
 # %% [markdown] name="race"
 # ## Does training find the folds?
@@ -586,9 +599,14 @@ plots.show(
 )
 checks.depth.reveal("thin", found[2], close=0.05)
 checks.claim(
-    "share of thin nets that find the three folds, although 19 numbers suffice", found[2], high=0.3, control=1.0
+    "share of thin nets that find the three folds, although 19 numbers suffice",
+    found[2],
+    high=0.3,
+    control=1.0,
 )
-checks.claim("share of the wide and the deep nets that find them", found[:2].mean(), high=0.5, control=1.0)
+checks.claim(
+    "share of the wide and the deep nets that find them", found[:2].mean(), high=0.5, control=1.0
+)
 
 # %% [markdown] name="race-explain"
 # What can be drawn need not be found. Depth *can* do it with 19 numbers, and training from a random start
