@@ -5,7 +5,8 @@ from statistics import NormalDist
 import numpy as np
 
 from course_utils.checks._frame import Lesson, Wrong
-from course_utils.checks._kinds import array, call, letter, number
+from course_utils.checks._kinds import array, call, number
+from course_utils.checks._kinds import letter as choice
 
 _lesson = Lesson("09_adversarial_examples", "Adversarial examples")
 guess, reveal = _lesson.guess, _lesson.reveal
@@ -114,12 +115,12 @@ def worst_case(worst_change, usual_change) -> str:
 )
 def slip(refuted, smallest_epsilon) -> str:
     """Check the refuted part, and the smallest epsilon of a linear classifier against the worst change."""
-    chosen = letter(refuted, "ABCD", "refuted")
-    if chosen == "A":
+    letter = choice(refuted, "ABCD", "refuted")
+    if letter == "A":
         raise Wrong("A says how to measure the change; the three classifiers were given changes of equal size.")
-    if chosen == "B":
+    if letter == "B":
         raise Wrong("B is about what people see; in this experiment nobody looks, three classifiers are compared.")
-    if chosen == "D":
+    if letter == "D":
         raise Wrong("They do change their decisions, all three of them.")
     generator = np.random.default_rng(0)
     for _ in range(5):
@@ -285,7 +286,7 @@ def words(brittle, greedy, opaque, shallow) -> str:
     }
     given = {"brittle": (brittle, "A"), "greedy": (greedy, "B"), "opaque": (opaque, "C"), "shallow": (shallow, "D")}
     for word, (answer, wanted) in given.items():
-        chosen = letter(answer, "ABCD", word)
-        if chosen != wanted:
-            raise Wrong(f"{shown[chosen].capitalize()}: that shows another word better than {word!r}.")
+        letter = choice(answer, "ABCD", word)
+        if letter != wanted:
+            raise Wrong(f"{shown[letter].capitalize()}: that shows another word better than {word!r}.")
     return "Four words, and one cause: the loss says nothing about them."

@@ -4,8 +4,9 @@ import math
 
 import numpy as np
 
-from course_utils.checks._frame import Lesson, Wrong, is_blank
-from course_utils.checks._kinds import array, call, compare_count, number
+from course_utils.checks._frame import Lesson, Wrong
+from course_utils.checks._kinds import array, call, is_blank, number
+from course_utils.checks._kinds import count as compare_count
 
 _lesson = Lesson("07_celebrity_classifier", "A celebrity classifier")
 guess, reveal = _lesson.guess, _lesson.reveal
@@ -82,7 +83,8 @@ def components(function) -> str:
     """Check mean and principal components against the eigenvectors of the covariance."""
     random = np.random.default_rng(0)
     rows = random.normal(size=(30, 6)) @ np.diag([5, 3, 2, 1, 0.5, 0.1]) + np.array([40.0, 0, -3, 8, 1, 2])
-    answer = call(function, rows, 3, name="eigenfaces")
+    changed = "Your function has changed the rows that it was given: -= writes into them."
+    answer = call(function, rows, 3, name="eigenfaces", untouched=changed)
     if not isinstance(answer, tuple | list) or len(answer) != 2:
         raise Wrong("eigenfaces should return two things: the mean, and the directions.")
     mean = array(answer[0], (6,), "the mean")
@@ -175,10 +177,12 @@ def count(all_numbers, first_share) -> str:
     ),
 )
 def mirror(function) -> str:
-    """Check that the chosen pictures are mirrored, and the others kept."""
+    """Check that the chosen pictures are mirrored, the others kept, and the original untouched."""
     pictures = np.random.default_rng(0).uniform(size=(4, 5, 5, 3))
     chosen = np.array([True, False, False, True])
-    answer = array(call(function, pictures, chosen, name="mirror_some"), pictures.shape, "what mirror_some returns")
+    changed = "Your function has changed the pictures that it was given: work on a copy."
+    answer = call(function, pictures, chosen, name="mirror_some", untouched=changed)
+    answer = array(answer, pictures.shape, "what mirror_some returns")
     picked = chosen[:, None, None, None]
     if np.array_equal(answer, np.where(picked, pictures[:, :, ::-1], pictures)):
         return "As many training pictures as before, and twice as many that they could become."

@@ -6,7 +6,9 @@ import math
 import numpy as np
 
 from course_utils.checks._frame import Lesson, Wrong
-from course_utils.checks._kinds import array, call, compare_count, letter, number
+from course_utils.checks._kinds import array, call, number
+from course_utils.checks._kinds import count as compare_count
+from course_utils.checks._kinds import letter as choice
 
 _lesson = Lesson("06b_cnn", "Convolutional nets")
 guess, reveal = _lesson.guess, _lesson.reveal
@@ -122,13 +124,13 @@ def lenet(parameters, saved) -> str:
 
 @_lesson.exercise(
     "guess the performance",
-    kind="number",
+    kind="letter",
     hints=(
         "Which of these methods would notice if the pixels of all pictures had always been in that order?",
         "Distances and inner products of rows are sums over pixels. What does a sum say about their order?",
     ),
 )
-def shuffled(letters) -> str:
+def performance(letters) -> str:
     """Check which methods suffer from shuffled pixels."""
     chosen = {letter for letter in str(letters).upper() if letter.isalpha()}
     if not chosen or chosen - set("ABCDE"):
@@ -256,9 +258,9 @@ def skip(plain_factor, residual_factor, holds, otherwise) -> str:
     if not math.isclose(residual, 1.5**10, rel_tol=0.02):
         hint = "The slope of x + F(x) is 1 + F'."
         raise Wrong(f"residual_factor is not {residual:g}.", hint)
-    if letter(holds, "ABCD", "sentence_holds") != "B":
+    if choice(holds, "ABCD", "sentence_holds") != "B":
         raise Wrong("The curves of the gradients do not agree with where you let the sentence hold.")
-    if letter(otherwise, "ABC", "tells_otherwise") != "B":
+    if choice(otherwise, "ABC", "tells_otherwise") != "B":
         raise Wrong("Look for a measurement in which two nets differ although neither gradient vanishes.")
     return "A true sentence about one kind of net became a cause for another."
 

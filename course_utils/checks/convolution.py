@@ -3,7 +3,8 @@
 import numpy as np
 
 from course_utils.checks._frame import Lesson, Wrong
-from course_utils.checks._kinds import array, call, letter, number
+from course_utils.checks._kinds import array, call, number
+from course_utils.checks._kinds import letter as choice
 
 _lesson = Lesson("06a_convolution", "Convolution")
 guess, reveal = _lesson.guess, _lesson.reveal
@@ -33,14 +34,14 @@ def slip(terms_at_0, terms_at_3, limits) -> str:
         count = number(answer, f"terms_at_{place}")
         if count != 2 * place + 1:
             raise Wrong(f"At t = {place} the sum from -t to t has not {count:g} terms: count every m, 0 included.")
-    chosen = letter(limits, "ABCD", "limits")
-    if chosen != "B":
+    letter = choice(limits, "ABCD", "limits")
+    if letter != "B":
         reason = {
             "A": "Near t = 0 they leave out weights: at t = 0 only g[0] is left.",
             "C": "The weights for negative m are missing, and near t = 0 others, too.",
             "D": "The weights for negative m, which look to the other side, would be left out.",
         }
-        raise Wrong(f"The limits are not those of {chosen}.", reason[chosen])
+        raise Wrong(f"The limits are not those of {letter}.", reason[letter])
     return "t is the place of the result, m runs over the weights: two letters, two jobs."
 
 
@@ -204,9 +205,9 @@ def output_size(function, poll) -> str:
         if size != wanted:
             hint = "A number of places is a whole number." if size != int(size) else "Draw it and count the windows."
             raise Wrong(f"For n={n}, k={k}, padding={padding}, stride={stride} there are not {size:g} places.", hint)
-    chosen = letter(poll, "ABCD", "poll")
-    if chosen != "A":
-        raise Wrong(f"The function is right; the poll's answer is not {chosen}.", "Let the function answer the poll.")
+    letter = choice(poll, "ABCD", "poll")
+    if letter != "A":
+        raise Wrong(f"The function is right; the poll's answer is not {letter}.", "Let the function answer the poll.")
     return "Three windows fit along each side of the poll's image."
 
 
@@ -259,7 +260,7 @@ def count(shape_of_six, parameters_of_six, explain_320, explain_1168) -> str:
 
 @_lesson.exercise(
     "find the slip",
-    kind="number",
+    kind="letter",
     hints=("Which padding does Keras use if you say nothing?", "The summary keeps the 28 pixels. What adds pixels?"),
 )
 def summary(shape_of_code, padding_of_summary) -> str:
@@ -350,7 +351,7 @@ def shift(answers) -> str:
         "d": ("N", "A bright pixel may stay in its block or enter the next one: it depends."),
         "e": ("E", "Two pixels are exactly one block."),
     }
-    given = {key: letter(answers[key], "EIN", f"answers[{key!r}]") for key in reasons if answers[key] is not ...}
+    given = {key: choice(answers[key], "EIN", f"answers[{key!r}]") for key in reasons if answers[key] is not ...}
     if len(given) < len(reasons):
         missing = ", ".join(key for key in reasons if key not in given)
         raise Wrong(f"There is no answer to {missing} yet.")

@@ -4,8 +4,9 @@ import math
 
 import numpy as np
 
-from course_utils.checks._frame import Lesson, Wrong, is_blank
-from course_utils.checks._kinds import array, call, letter, number
+from course_utils.checks._frame import Lesson, Wrong
+from course_utils.checks._kinds import array, call, is_blank, number
+from course_utils.checks._kinds import letter as choice
 from course_utils.statistics import wilson_interval
 
 _lesson = Lesson("04_mnist_fcnn", "MNIST, fully connected")
@@ -228,18 +229,18 @@ def design(choices) -> str:
     wanted = {"cost": "B", "output units": "D", "hidden units": "C", "architecture": "E", "optimiser": "A"}
     if not isinstance(choices, dict) or set(choices) != set(wanted):
         raise Wrong(f"choices should be a dictionary with the five keys {', '.join(wanted)}.")
-    if any(is_blank(chosen) for chosen in choices.values()):
+    if any(is_blank(letter) for letter in choices.values()):
         raise Wrong("Some of the five letters are still missing.")
-    for name, chosen in wanted.items():
-        given = letter(choices[name], "ABCDE", name)
-        if given != chosen:
+    for name, letter in wanted.items():
+        given = choice(choices[name], "ABCDE", name)
+        if given != letter:
             raise Wrong(f"{given} does not choose the {name}.")
     return "Of these five, only the output and the cost are dictated by the problem."
 
 
 @_lesson.exercise(
     "which pile, and which curve",
-    kind="number",
+    kind="letter",
     hints=(
         "A choice that you make yourself needs pictures that did not change the weights and are not the final word.",
         "In the same number of steps a larger rate comes further: order the curves by how far they have fallen.",
@@ -248,13 +249,13 @@ def design(choices) -> str:
 )
 def split_and_rates(pile, rate_of_curve) -> str:
     """Check the poll, and the learning rates of the four curves."""
-    chosen = letter(pile, "ABC", "pile")
-    if chosen != "B":
+    letter = choice(pile, "ABC", "pile")
+    if letter != "B":
         reason = {
             "A": "On these pictures the rate that learns by heart fastest looks best.",
             "C": "Then nothing would be left to tell how good the chosen net is.",
         }
-        raise Wrong(f"The pile is not {chosen}.", reason[chosen])
+        raise Wrong(f"The pile is not {letter}.", reason[letter])
     if not isinstance(rate_of_curve, dict) or set(rate_of_curve) != set("ABCD"):
         raise Wrong("rate_of_curve should be a dictionary with the keys A, B, C and D.")
     if any(is_blank(rate) for rate in rate_of_curve.values()):
@@ -272,7 +273,7 @@ def _size(given, wanted):
 
 @_lesson.exercise(
     "make it worse",
-    kind="code",
+    kind="number",
     hints=(
         "Too simple a model, or too little training: either will do.",
         "What could a net know that squeezes a picture through a very narrow layer?",
@@ -306,9 +307,9 @@ def homework(num_trained_on, pile, standard_error, is_clear) -> str:
     """Check the facts behind the homework's summary."""
     if (count := number(num_trained_on, "num_trained_on")) != 2400:
         raise Wrong(f"It did not train on {count:g} images: the file also holds the other two piles.")
-    if (chosen := letter(pile, "ABC", "pile")) != "B":
+    if (letter := choice(pile, "ABC", "pile")) != "B":
         raise Wrong(
-            f"The pile is not {chosen}: look at the title of the lecture's figure.",
+            f"The pile is not {letter}: look at the title of the lecture's figure.",
             "The name of a curve tells which pile it comes from.",
         )
     error = number(standard_error, "standard_error_600")

@@ -3,7 +3,8 @@
 import numpy as np
 
 from course_utils.checks._frame import Lesson, Wrong
-from course_utils.checks._kinds import array, call, letter, number
+from course_utils.checks._kinds import array, call, number
+from course_utils.checks._kinds import letter as choice
 
 _lesson = Lesson("10_rnn", "Recurrent nets")
 guess, reveal = _lesson.guess, _lesson.reveal
@@ -36,7 +37,7 @@ def step(before_tanh, h_after) -> str:
 
 @_lesson.exercise(
     "find the slip",
-    kind="number",
+    kind="letter",
     hints=(
         "What did the two experiments change, and which of them changed the answers?",
         "Ask what h depends on since it was last set to zero.",
@@ -44,12 +45,12 @@ def step(before_tanh, h_after) -> str:
 )
 def slip(ending, num_inputs_seen) -> str:
     """Check what a hidden state represents, and on how many inputs it depends."""
-    chosen, count = letter(ending, "ABCD", "ending"), number(num_inputs_seen, "num_inputs_seen")
-    if chosen == "A":
+    letter, count = choice(ending, "ABCD", "ending"), number(num_inputs_seen, "num_inputs_seen")
+    if letter == "A":
         raise Wrong("In the first experiment the other sample came first, and not one answer changed.")
-    if chosen == "C":
+    if letter == "C":
         raise Wrong("The weights do not change while a sequence is read; there are no previous ones.")
-    if chosen == "D":
+    if letter == "D":
         raise Wrong("A loop that reads forward cannot know what comes.")
     if count in (47, 60):
         raise Wrong(f"{count:g} would be right if h were handed on from sequence to sequence.")

@@ -5,7 +5,8 @@ from typing import Literal, get_args, get_origin, get_type_hints
 import numpy as np
 
 from course_utils.checks._frame import Lesson, NotStarted, Wrong
-from course_utils.checks._kinds import array, call, letter, number
+from course_utils.checks._kinds import array, call, number
+from course_utils.checks._kinds import letter as choice
 
 _lesson = Lesson("00_start_here", "Start here")
 guess, reveal = _lesson.guess, _lesson.reveal
@@ -144,14 +145,14 @@ def mix_columns(function) -> str:
 )
 def product(poll, as_printed, small_product) -> str:
     """Check the poll, the shape of the product with a single column, and a 2x2 product."""
-    chosen = letter(poll, "ABCD", "poll")
-    if chosen != "C":
+    letter = choice(poll, "ABCD", "poll")
+    if letter != "C":
         reason = {
             "A": "Eight is the length that both matrices share; it is summed over.",
             "B": "That is the shape of the second matrix itself.",
             "D": "The first has 8 columns and the second 8 rows. Is that not what a product asks for?",
         }
-        raise Wrong(f"The poll's answer is not {chosen}.", reason[chosen])
+        raise Wrong(f"The poll's answer is not {letter}.", reason[letter])
     _judge_shape("as_printed", as_printed, (3, 1), "Now the shapes are 3 x 8 and 8 x 1: which two numbers remain?")
     values = array(small_product, (2, 2), "small_product")
     wanted = np.array([[1, 7], [2, 4]]) @ np.array([[3, 3], [5, 2]])
@@ -275,7 +276,7 @@ def _says_one(function, image) -> bool | None:
 
 @_lesson.exercise(
     "the smallest circle",
-    kind="number",
+    kind="letter",
     hints=(
         "Ask first: does it learn anything from data at all?",
         "If it learns, does it learn in several layers, one upon the other, or in a single step?",
@@ -339,7 +340,7 @@ def _judge_bill(bill):
 
 @_lesson.exercise(
     "find the slips",
-    kind="number",
+    kind="letter",
     hints=(
         "Find each row in the timeline, and compare names, years and numbers.",
         "Some slips are a rounding, one is a name, two come too late, one number belongs to another year.",
@@ -371,7 +372,7 @@ def slips(wrong_rows, first_convolutions, second_author) -> str:
 
 @_lesson.exercise(
     "what was missing in 1998",
-    kind="number",
+    kind="letter",
     hints=(
         "The timeline dates all of the five.",
         "LeNet-5 read cheques in 1998: whatever that takes was there.",

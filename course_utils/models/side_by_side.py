@@ -50,7 +50,7 @@ def networks(num_networks: int, groups: Sequence[tuple[int, str]], num_inputs: i
     return keras.Model(inputs, keras.ops.concatenate(outputs, axis=-1))
 
 
-def fit(model, x, y, *, loss, learning_rate: float, num_steps: int) -> np.ndarray:
+def fit(model, x, y, *, loss, learning_rate, num_steps: int) -> np.ndarray:
     """Train all networks on the same examples, all examples in every step, with Adam.
 
     Parameters
@@ -62,7 +62,7 @@ def fit(model, x, y, *, loss, learning_rate: float, num_steps: int) -> np.ndarra
         The same target for all networks.
     loss : callable or str
         As in `keras.Model.compile`, averaged over the networks.
-    learning_rate : float
+    learning_rate : float or keras.optimizers.schedules.LearningRateSchedule
     num_steps : int
         Steps of gradient descent.
 
@@ -86,20 +86,6 @@ def fit(model, x, y, *, loss, learning_rate: float, num_steps: int) -> np.ndarra
     copies = np.tile(x, (num_steps, 1)), np.tile(y, (num_steps, 1))
     model.fit(*copies, batch_size=len(x), shuffle=False, verbose=0)
     return keras.ops.convert_to_numpy(model(x))
-
-
-def logistic_loss(y_true, logits):
-    """Return the cross-entropy of a sigmoid for each example, averaged over the networks.
-
-    Parameters
-    ----------
-    y_true : tensor, shape (n, networks)
-        0 or 1.
-    logits : tensor, shape (n, networks)
-    """
-    from keras import ops
-
-    return ops.mean(ops.softplus(logits) - y_true * logits, axis=-1)
 
 
 def dense(values, count: int, units: int, activation=None, seed: int | None = None) -> "keras.KerasTensor":

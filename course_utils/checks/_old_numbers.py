@@ -1,6 +1,11 @@
-"""Where exercises were kept before: by number at first, later in lessons that were split since."""
+"""Where the ticks of earlier editions belong.
 
-BY_NUMBER = {
+`NAMES` is frozen: it is what the numbers of the first edition meant, whose files were kept by number. An exercise
+that changes its lesson or its name gets a line in `MOVES`, and nothing else changes.
+"""
+
+# lesson -> the exercises of the first edition, in the order of their numbers
+_FIRST_EDITION = {
     "00_start_here": (
         "broken",
         "vectors",
@@ -62,7 +67,7 @@ BY_NUMBER = {
         "listing",
         "browser",
         "lenet",
-        "shuffled",
+        "performance",
         "permute",
         "fields",
         "alexnet",
@@ -121,14 +126,32 @@ BY_NUMBER = {
         "attention",
     ),
 }
-# (lesson, exercise) as kept once -> (lesson, exercise) of today
-MOVED: dict[tuple[str, str], tuple[str, str]] = {}
+
+NAMES = {
+    lesson: {f"{lesson.split('_')[0].removeprefix('0')}.{place}": name for place, name in enumerate(names, start=1)}
+    for lesson, names in _FIRST_EDITION.items()
+}
+
+# (lesson, exercise) before -> (lesson, exercise) after; where it moved twice, each move has its line.
+# An exercise that is new must never be called what one in the left column was called.
+MOVES: dict[tuple[str, str], tuple[str, str]] = {
+    ("02_xor", "layer"): ("02b_layers", "layer"),
+    ("02_xor", "logistic"): ("02b_layers", "logistic"),
+    ("02_xor", "absolute_unit"): ("02b_layers", "absolute_unit"),
+    ("02_xor", "cross_entropy_gradient"): ("02b_layers", "cross_entropy_gradient"),
+    ("02_xor", "log_softmax"): ("02b_layers", "log_softmax"),
+    ("02_xor", "who_designs"): ("02c_depth", "who_designs"),
+    ("02_xor", "zigzag"): ("02c_depth", "zigzag"),
+}
 
 
-def new_place(lesson: str, key: str) -> tuple[str, str]:
-    """Return the lesson and the name of an exercise that is kept under a name, or was under a number such as 2.11."""
-    names = BY_NUMBER.get(lesson, ())
-    _, dot, place = key.partition(".")
-    if dot and place.isdecimal() and 1 <= int(place) <= len(names):
-        key = names[int(place) - 1]
-    return MOVED.get((lesson, key), (lesson, key))
+def sources(lesson: str) -> list[tuple[str, str, str]]:
+    """Return the exercises that came to a lesson from elsewhere: (lesson and name before, name now)."""
+    return [(*before, _final(before)[1]) for before in MOVES if _final(before)[0] == lesson]
+
+
+def _final(place: tuple[str, str]) -> tuple[str, str]:
+    """Return where an exercise stands today."""
+    while place in MOVES:
+        place = MOVES[place]
+    return place
