@@ -26,7 +26,7 @@ settings = start("02_xor", seed=1)
 
 # %% name="amounts"
 num_networks = settings.choose(smoke=3, quick=100, full=300)  # trained side by side
-num_steps = settings.choose(smoke=10, quick=500, full=1000)  # steps of gradient descent for those
+num_steps = settings.choose(smoke=4, quick=500, full=1000)  # steps of gradient descent for those
 num_epochs = settings.choose(smoke=2, quick=30, full=80)  # passes over the data for a single net
 seed = settings.seed
 

@@ -25,7 +25,7 @@ settings = start("02b_layers", seed=1)
 
 # %% name="amounts"
 num_networks = settings.choose(smoke=3, quick=300, full=600)  # trained side by side
-num_steps = settings.choose(smoke=20, quick=500, full=1000)  # steps of gradient descent for those
+num_steps = settings.choose(smoke=5, quick=500, full=1000)  # steps of gradient descent for those
 seed = settings.seed
 corners = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])  # the four rows of XOR
 targets = np.array([0, 1, 1, 0])

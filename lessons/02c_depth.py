@@ -31,7 +31,7 @@ settings = start("02c_depth", seed=1)
 # %% name="amounts"
 num_epochs = settings.choose(smoke=2, quick=30, full=80)  # passes over the data for a single net
 num_networks = settings.choose(smoke=2, quick=20, full=100)  # trained side by side
-num_steps = settings.choose(smoke=10, quick=400, full=1000)  # steps of gradient descent for those
+num_steps = settings.choose(smoke=3, quick=400, full=1000)  # steps of gradient descent for those
 seed = settings.seed
 
 # %% name="deep-picture" tags=["figure"]
