@@ -12,6 +12,7 @@ gradients        gradients on every backend
 attacks          adversarial examples                                                  gradients, statistics
 models           nets of earlier lessons, their training, the committed weights        files, settings
 plots            figures with caption, text alternative and one look                   statistics
+widgets          figures that are moved with the mouse                                   plots
 submission       a team's file of answers, its fingerprint and its score               plots, statistics
 checks._store    what a student has solved                                             files, settings
 measured         what a lesson measured before                                         settings

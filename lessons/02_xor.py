@@ -25,7 +25,7 @@
 import numpy as np
 import pandas as pd
 
-from course_utils import checks, data, plots, start
+from course_utils import checks, data, plots, start, widgets
 
 settings = start("02_xor", seed=1)
 
@@ -1441,7 +1441,7 @@ plots.show(
 # Move the slider and watch the price: four more units per step.
 
 # %% name="fold-slider" tags=["slider"]
-plots.slider(
+widgets.slider(
     draw_folds,
     caption=lambda depth: f"XOR behind {depth} folding layer{'s' * (depth != 1)}.",
     alt=lambda depth: f"A checkerboard of {2**depth + 1} by {2**depth + 1} cells.",
@@ -1588,7 +1588,7 @@ plots.show(
 )
 
 # %% name="playground-slider" tags=["slider"]
-plots.slider(
+widgets.slider(
     draw_playground,
     caption="The two-unit net with your weights: orange where it answers 1.",
     alt="Decision regions of the two-unit ReLU net over the four corners of XOR for the chosen weights.",

@@ -15,8 +15,7 @@ from course_utils.plots.diagrams import network_diagram
 from course_utils.plots.feature_maps import layer_sizes, tile
 from course_utils.plots.graphs import activations, functions
 from course_utils.plots.images import heat_map, image_grid
-from course_utils.plots.kernel_editor import kernel_editor
-from course_utils.plots.notebook import show, slider
+from course_utils.plots.notebook import show
 from course_utils.plots.plane import decision_regions, line_in_plane, scatter_classes
 from course_utils.plots.runs import before_and_now, curves, intervals
 from course_utils.plots.sequences import unrolled
@@ -37,7 +36,6 @@ __all__ = [
     "heat_map",
     "image_grid",
     "intervals",
-    "kernel_editor",
     "layer_sizes",
     "line_in_plane",
     "network_diagram",
@@ -46,7 +44,6 @@ __all__ = [
     "panels",
     "scatter_classes",
     "show",
-    "slider",
     "sliding_window",
     "tile",
     "timeline",
