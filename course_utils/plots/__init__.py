@@ -8,6 +8,9 @@ ax : matplotlib.axes.Axes, optional
     takes no `ax`, the figure.
 title, xlabel, ylabel : str, optional
     Of the axes, or the title of the whole figure.
+
+Data that cannot be drawn raise a ValueError that says what was expected: nothing at all, shapes or lengths that do not
+fit, values out of range.
 """
 
 from course_utils.plots.bars import bars

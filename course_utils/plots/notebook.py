@@ -31,13 +31,6 @@ def show(figure: Figure | Axes, caption: str, alt: str) -> None:
         What the reader sees below the figure; Markdown with mathematics.
     alt : str
         What a reader who cannot see the figure needs to know: plain text.
-
-    Raises
-    ------
-    TypeError
-        If `figure` is neither a figure nor axes.
-    ValueError
-        If caption or text alternative is empty.
     """
     figure = _figure_of(figure)
     _require_text(caption=caption, alt=alt)
