@@ -22,19 +22,12 @@ def networks(num_networks: int, groups: Sequence[tuple[int, str]], num_inputs: i
         Networks in each group.
     groups : sequence of (width, activation)
         Number of hidden units and activation of each group.
-    num_inputs : int
-        Inputs of every network.
 
     Returns
     -------
     keras.Model
         Maps inputs (n, num_inputs) to outputs (n, len(groups) * num_networks), group after group. Weights start as
         those of a single `keras.layers.Dense` do: Glorot-uniform kernels (Glorot and Bengio, 2010), biases zero.
-
-    Raises
-    ------
-    ValueError
-        If there is no group, or a number is not positive.
     """
     import keras
 
@@ -62,9 +55,6 @@ def fit(model, x, y, *, loss, learning_rate: float, num_steps: int) -> np.ndarra
         The same target for all networks.
     loss : callable or str
         As in `keras.Model.compile`, averaged over the networks.
-    learning_rate : float
-    num_steps : int
-        Steps of gradient descent.
 
     Returns
     -------
@@ -89,14 +79,7 @@ def fit(model, x, y, *, loss, learning_rate: float, num_steps: int) -> np.ndarra
 
 
 def logistic_loss(y_true, logits):
-    """Return the cross-entropy of a sigmoid for each example, averaged over the networks.
-
-    Parameters
-    ----------
-    y_true : tensor, shape (n, networks)
-        0 or 1.
-    logits : tensor, shape (n, networks)
-    """
+    """Return the cross-entropy of a sigmoid for each example, averaged over the networks: (n, networks) to (n,)."""
     from keras import ops
 
     return ops.mean(ops.softplus(logits) - y_true * logits, axis=-1)
@@ -112,12 +95,6 @@ def dense(values, count: int, units: int, activation=None, seed: int | None = No
     ----------
     values : keras.KerasTensor, shape (n, inputs) or (n, count, inputs)
         The same for all networks, or those of each.
-    count : int
-        Networks.
-    units : int
-    activation : str or callable, optional
-    seed : int, optional
-        Of the kernels.
 
     Returns
     -------

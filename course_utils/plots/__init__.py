@@ -4,8 +4,8 @@ Each helper takes arrays or functions and draws them; `show` puts the figure in 
 and a text alternative. What all helpers have in common is said here once:
 
 ax : matplotlib.axes.Axes, optional
-    Where to draw; by default in a new figure. The helper returns these axes, or, where it needs several panels and
-    takes no `ax`, the figure.
+    Where to draw; by default, or where a helper does not take it, in a new figure. The helper returns the axes, or,
+    where it needs several panels, the figure.
 title, xlabel, ylabel : str, optional
     Of the axes, or the title of the whole figure.
 

@@ -41,11 +41,11 @@ HELPERS = {
     "line_in_plane": lambda ax=None: plots.line_in_plane([1, 2], ax=ax),
     "functions": lambda ax=None: plots.functions({"sine": np.sin, "cosine": np.cos}, ax=ax),
     "curves": lambda ax=None: plots.curves({"training": np.ones((3, 4)), "test": np.zeros((3, 4))}, ax=ax),
-    "intervals": lambda ax=None: plots.intervals({"ReLU": [1]}, runs=3, groups=["a"], ax=ax),
-    "network_diagram": lambda ax=None: plots.network_diagram([2, 3, 1], ax=ax, title="three layers"),
 }
-
-
+OWN_FIGURE = {
+    "intervals": lambda: plots.intervals({"ReLU": [1]}, runs=3, groups=["a"]),
+    "network_diagram": lambda: plots.network_diagram([2, 3, 1], title="three layers"),
+}
 FIGURES = {
     "activations": lambda: plots.activations({"ReLU": lambda z: np.maximum(z, 0)}, title="one"),
     "image_grid": lambda: plots.image_grid(np.zeros((3, 4, 4)), columns=2, row_labels=["a", "b"], title="black"),
@@ -67,7 +67,7 @@ def test_helpers_of_several_panels_return_their_figure(helper):
     assert isinstance(helper(), Figure)
 
 
-@pytest.mark.parametrize("helper", (HELPERS | FIGURES).values(), ids=HELPERS | FIGURES)
+@pytest.mark.parametrize("helper", (HELPERS | OWN_FIGURE | FIGURES).values(), ids=HELPERS | OWN_FIGURE | FIGURES)
 def test_show_prints_the_caption_closes_the_figure_and_fits_a_notebook(helper, tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("COURSE_FIGURES", str(tmp_path / "figures"))
     plots.show(helper(), caption="What is seen.", alt="In words.")

@@ -79,10 +79,10 @@ def test_a_window_that_leaves_the_image_is_refused():
 
 def test_stacks_are_drawn_in_one_scale_without_touching():
     rng = np.random.default_rng(0)
-    ax = plots.feature_stack({"image": rng.random((8, 8, 3)), "maps": rng.random((6, 4, 12))}, rgb=["image"], most=5)
+    ax = plots.feature_stack({"image": rng.random((8, 8, 3)), "maps": rng.random((6, 4, 12))}, rgb=["image"])
     extents = np.array([image.get_extent() for image in ax.images])
     widths, heights = np.ptp(extents[:, :2], axis=1), np.ptp(extents[:, 2:], axis=1)
-    assert sorted(zip(widths.round(9), heights.round(9), strict=True)) == [(4, 6)] * 5 + [(8, 8)] * 3
+    assert sorted(zip(widths.round(9), heights.round(9), strict=True)) == [(4, 6)] * 8 + [(8, 8)] * 3
     assert extents[widths > 6, 1].max() < extents[widths < 6, 0].min()
     assert [text.get_text() for text in ax.texts] == ["image\n8 × 8 × 3", "maps\n6 × 4 × 12"]
 
