@@ -12,9 +12,10 @@ gradients        gradients on every backend
 attacks          adversarial examples                                                  gradients, statistics
 models           nets of earlier lessons, their training, the committed weights        files, settings
 plots            figures with caption, text alternative and one look                   statistics
+widgets          figures that are moved with the mouse                                   plots
 submission       a team's file of answers, its fingerprint and its score               plots, statistics
-checks._old_numbers    where exercises are that stood in another lesson before
-checks._store    what a student has solved                                             checks._old_numbers, files, settings
+checks._moved    where exercises are that stood in another lesson before
+checks._store    what a student has solved                                             checks._moved, files, settings
 measured         what a lesson measured before                                         settings
 claims           a statement with its band, held in every run                          measured, settings
 session          start(): Keras, seed, style                                           checks._store, plots, settings

@@ -1,7 +1,22 @@
 """Attacks on a trained classifier: the smallest changes to a picture that change its answer (lesson 09).
 
 All of them are gradient ascent on the picture, a step at a time, inside a box. What differs is the box, and the
-function that is to grow. Models end in logits; pictures hold numbers from 0 to 1.
+function that is to grow. What they have in common:
+
+model : keras.Model
+    Ends in logits.
+x : numpy.ndarray of float, shape (n, ...)
+    Pictures, values from 0 to 1; what an attack returns has the same shape and range.
+labels : array_like of int, shape (n,)
+    The true classes, or the wanted ones of a targeted attack.
+epsilon : float
+    Largest change of a pixel, 0 to 1.
+targeted : bool
+    Whether to make the loss of `labels` small instead of large.
+loss : callable
+    Called with ``(labels, logits)``; one number for each picture.
+
+A number out of range raises a ValueError.
 """
 
 from collections.abc import Callable
@@ -12,15 +27,11 @@ import numpy as np
 from course_utils.gradients import value_and_gradient
 from course_utils.statistics import clopper_pearson
 
+_CERTAINTY = 0.999  # of a certified radius
+
 
 def cross_entropy(labels, logits):
-    """Return the cross-entropy of each picture: the loss that the model was trained with.
-
-    Parameters
-    ----------
-    labels : array_like of int, shape (n,)
-    logits : tensor, shape (n, classes)
-    """
+    """Return the cross-entropy of each picture: the loss that the model was trained with."""
     import keras
 
     return keras.losses.sparse_categorical_crossentropy(labels, logits, from_logits=True)
@@ -28,11 +39,6 @@ def cross_entropy(labels, logits):
 
 def margin(labels, logits):
     """Return by how much the best other class beats the given one: a loss that never goes flat.
-
-    Parameters
-    ----------
-    labels : array_like of int, shape (n,)
-    logits : tensor, shape (n, classes)
 
     References
     ----------
@@ -50,13 +56,7 @@ def margin(labels, logits):
 
 
 def goal(model, labels, *, targeted: bool = False, loss: Callable = cross_entropy) -> Callable:
-    """Return what an attack makes larger, as a function of the pictures.
-
-    Parameters
-    ----------
-    model, labels, targeted, loss
-        As in `fgsm`.
-    """
+    """Return what an attack makes larger, as a function of the pictures."""
     sign = -1 if targeted else 1
     return lambda pictures: sign * loss(labels, model(pictures, training=False))
 
@@ -71,21 +71,10 @@ def ascend(
     function : callable
         Maps a tensor like `x` to one number, or to one for each row, as in `gradients.value_and_gradient`. It is
         called anew in each step, so it may draw at random what the change has to survive.
-    x : numpy.ndarray of float
     low, high : numpy.ndarray or float
         The box, of a shape that broadcasts to that of `x`; where both are equal, `x` stays what it is.
-    steps : int
     step_size : float
         How far each number moves in a step.
-
-    Returns
-    -------
-    numpy.ndarray, shape of `x`
-
-    Raises
-    ------
-    ValueError
-        If the box is empty somewhere, or `steps` or `step_size` is not positive.
 
     Examples
     --------
@@ -106,21 +95,6 @@ def ascend(
 def ball(x: np.ndarray, epsilon: float) -> tuple[np.ndarray, np.ndarray]:
     """Return the lowest and the highest values at most `epsilon` away from the pictures, and still pictures.
 
-    Parameters
-    ----------
-    x : array_like of float, values from 0 to 1
-    epsilon : float
-        Largest change of a pixel, 0 to 1.
-
-    Returns
-    -------
-    low, high : numpy.ndarray, shape of `x`
-
-    Raises
-    ------
-    ValueError
-        If `epsilon` or a pixel is not between 0 and 1.
-
     Examples
     --------
     >>> low, high = ball(np.array([0.0, 0.5, 0.75]), 0.5)
@@ -137,25 +111,6 @@ def ball(x: np.ndarray, epsilon: float) -> tuple[np.ndarray, np.ndarray]:
 
 def fgsm(model, x, labels, epsilon: float, *, targeted: bool = False, loss: Callable = cross_entropy) -> np.ndarray:
     """Attack with the fast gradient sign method: one step, as large as the ball allows.
-
-    Parameters
-    ----------
-    model : keras.Model
-        Ends in logits.
-    x : numpy.ndarray of float, shape (n, ...), values from 0 to 1
-    labels : array_like of int, shape (n,)
-        The true classes, or the wanted ones of a targeted attack.
-    epsilon : float
-        Largest change of a pixel.
-    targeted : bool
-        Whether to make the loss of `labels` small instead of large.
-    loss : callable
-        Called with ``(labels, logits)``; one number for each picture.
-
-    Returns
-    -------
-    numpy.ndarray, shape of `x`
-        Between 0 and 1 and at most `epsilon` from `x`.
 
     References
     ----------
@@ -179,15 +134,8 @@ def pgd(
 
     Parameters
     ----------
-    model, x, labels, epsilon, targeted, loss
-        As in `fgsm`.
-    steps : int
     step_size : float, optional
         By default ``2.5 * epsilon / steps``: enough to reach the border of the ball and to walk along it.
-
-    Returns
-    -------
-    numpy.ndarray, shape of `x`
 
     References
     ----------
@@ -215,7 +163,7 @@ def sign_noise(x: np.ndarray, epsilon: float, seed: int) -> np.ndarray:
     return np.clip(x + epsilon * signs, low, high).astype(np.asarray(x).dtype)
 
 
-def certified_radius(votes: int, copies: int, noise: float, confidence: float = 0.999) -> float:
+def certified_radius(votes: int, copies: int, noise: float) -> float:
     """Return how far a picture may move, in Euclidean distance, before a vote over noisy copies could change.
 
     Parameters
@@ -226,18 +174,12 @@ def certified_radius(votes: int, copies: int, noise: float, confidence: float = 
         Noisy copies that voted.
     noise : float
         Standard deviation of the Gaussian noise on each pixel.
-    confidence : float
-        Of the lower bound on the winner's share (Clopper and Pearson, 1934), above 0.5.
 
     Returns
     -------
     float
-        0 if the winner might have less than half of all votes.
-
-    Raises
-    ------
-    ValueError
-        If the numbers are not those of a vote.
+        0 if the winner might have less than half of all votes: if the lower bound on its share (Clopper and Pearson,
+        1934), which holds in 999 of 1000 cases, is below that.
 
     References
     ----------
@@ -248,7 +190,7 @@ def certified_radius(votes: int, copies: int, noise: float, confidence: float = 
     >>> round(certified_radius(200, 200, noise=0.25), 3), certified_radius(90, 200, noise=0.25)
     (0.456, 0.0)
     """
-    if not 0 <= votes <= copies or copies < 1 or noise <= 0 or not 0.5 < confidence < 1:
-        raise ValueError(f"not a vote: {votes=}, {copies=}, {noise=}, {confidence=}")
-    share, _ = clopper_pearson(votes, copies, confidence=2 * confidence - 1)  # its lower end alone
+    if not 0 <= votes <= copies or copies < 1 or noise <= 0:
+        raise ValueError(f"not a vote: {votes=}, {copies=}, {noise=}")
+    share, _ = clopper_pearson(votes, copies, confidence=2 * _CERTAINTY - 1)  # its lower end alone
     return noise * NormalDist().inv_cdf(share) if share > 0.5 else 0.0

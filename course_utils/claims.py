@@ -19,10 +19,6 @@ def claim(
 
     Parameters
     ----------
-    statement : str
-        The finding as a sentence.
-    value : float
-        What was measured in this run.
     low, high : float, optional
         The band that the value must fall into, ends included. Give one end for a one-sided statement.
     control : float, optional

@@ -1,7 +1,8 @@
 """What a lesson measured before, over many seeds: `data/measured/<lesson>.csv`, and how a run adds to it.
 
 `of_claim` looks up the values of a claim, `before` those of a series beside this run's; `keep` hands a value of this
-run to `tools/measure.py`, and does nothing anywhere else.
+run to `tools/measure.py`, and does nothing anywhere else. A damaged table raises a ValueError, and so does a look-up
+when no lesson runs.
 """
 
 import csv
@@ -31,11 +32,6 @@ def of_claim(statement: str, lesson: str | None = None) -> pd.Series:
         Index: the seeds, ascending. Empty where the lesson or this claim has not been measured yet, so that a
         lesson that draws its own measurements can be measured for the first time.
 
-    Raises
-    ------
-    ValueError
-        If the table is damaged, or no lesson is named and none runs.
-
     Examples
     --------
     >>> of_claim("any claim", lesson="99_unheard_of").empty
@@ -62,11 +58,6 @@ def before(name: str, now: pd.Series) -> pd.DataFrame:
     pandas.DataFrame of float
         A row for each seed, a column for each place; no rows where none of the places has been measured yet.
 
-    Raises
-    ------
-    ValueError
-        If the table is damaged, or no lesson runs.
-
     Examples
     --------
     >>> from course_utils import settings
@@ -82,16 +73,7 @@ def before(name: str, now: pd.Series) -> pd.DataFrame:
 
 
 def keep(statement: str, value: float, **band: float | None) -> None:
-    """Append a value to the file named by `COURSE_RECORD`, if there is one: `tools/measure.py` collects them.
-
-    Parameters
-    ----------
-    statement : str
-        What was measured.
-    value : float
-    **band : float or None
-        `low`, `high` and `control` of a claim.
-    """
+    """Append a value, of a claim with its `low`, `high` and `control`, to the file named by `COURSE_RECORD`, if any."""
     if not (path := os.environ.get("COURSE_RECORD")):
         return
     is_new = not Path(path).exists()

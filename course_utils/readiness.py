@@ -35,29 +35,20 @@ class Machine:
     ----------
     system, processor : str
         As `platform.system()` and `platform.machine()` name them: "Linux", "x86_64".
-    on_colab : bool
-    python : tuple of int
-        Such as (3, 12).
     packages : dict of str to str
         The version of each package that the course needs; None where it is missing.
-    backend : str or None
-        The backend of Keras; None if it did not start.
-    failure : str
-        Why the backend did not start.
+    backend, failure : str
+        The backend of Keras, or None and why it did not start.
     device : str
         "CPU" or "GPU": what the backend computes on.
     has_nvidia : bool
         Whether the driver of an NVIDIA GPU is installed.
-    free_gigabytes : float
-        Free disk space in the course's folder.
-    can_write : bool
-        Whether that folder can be written to.
+    free_gigabytes, can_write
+        Of the course's folder.
     network : {"there", "none", "forbidden"}
         Forbidden by `COURSE_OFFLINE=1`.
-    data : str
-        Where the digits come from; empty if they cannot be loaded.
-    data_failure : str
-        Why they cannot be loaded.
+    data, data_failure : str
+        Where the digits come from, or why they cannot be loaded; the other is empty.
     """
 
     system: str
@@ -231,11 +222,11 @@ def _disk(machine: Machine) -> Finding:
 
 def _network(machine: Machine) -> Finding:
     told = {
-        "there": Finding("network", "good", "online; only downloads of data use it"),
-        "none": Finding("network", "good", "offline; nothing in the course needs it"),
-        "forbidden": Finding("network", "good", "not used: COURSE_OFFLINE=1"),
+        "there": "online; only downloads of data use it",
+        "none": "offline; nothing in the course needs it",
+        "forbidden": "not used: COURSE_OFFLINE=1",
     }
-    return told[machine.network]
+    return Finding("network", "good", told[machine.network])
 
 
 def _data(machine: Machine) -> Finding:

@@ -19,20 +19,9 @@ _KINDS = {"CPU": "cpu", "TPU": "tpu", "GPU": "gpu|cuda|rocm|mps|metal|xpu"}
 
 @dataclass(frozen=True)
 class Settings:
-    """What `start` found and decided.
+    """What `start` found and decided: the backend of Keras, what it computes on, and how much to compute.
 
-    Attributes
-    ----------
-    seed : int
-        The seed that all random generators of the lesson were set to.
-    profile : str
-        "smoke", "quick" or "full".
-    backend : str
-        The backend of Keras: "tensorflow", "jax" or "torch".
-    device : str
-        "CPU", "GPU" or "TPU".
-    lesson : str or None
-        Name of the lesson that runs, such as "02_xor"; None in a notebook of one's own.
+    `profile` is "smoke", "quick" or "full", `device` "CPU", "GPU" or "TPU"; `lesson` is None in your own notebook.
     """
 
     seed: int
@@ -66,15 +55,12 @@ def start(lesson: str | None = None, seed: int = 1) -> Settings:
     Returns
     -------
     Settings
-        Seed, profile, backend, device and lesson. The profile is `COURSE_PROFILE`, or else "quick" on a CPU and "full"
-        on anything faster.
+        The profile is `COURSE_PROFILE`, or else "quick" on a CPU and "full" on anything faster.
 
     Raises
     ------
-    TypeError
-        If the lesson's name is no text.
-    ValueError
-        If the seed or one of the environment variables is out of range.
+    TypeError, ValueError
+        If the lesson's name is no text, or the seed or one of the environment variables is out of range.
     """
     if not isinstance(lesson, str | None):
         raise TypeError(f'the lesson is {lesson!r}; give its name as text, start("02_xor", seed=1), or only a seed.')

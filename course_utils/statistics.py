@@ -1,6 +1,6 @@
-"""How sure a count makes us: intervals of a success rate, from SciPy.
+"""How sure a count makes us: intervals of a success rate, from SciPy, which is loaded by the first call.
 
-SciPy is loaded by the first call, so that importing the course stays quick.
+Both take ``0 <= successes <= runs``, ``runs >= 1`` and a confidence between 0 and 1, or raise a ValueError.
 """
 
 
@@ -8,22 +8,6 @@ def wilson_interval(successes: int, runs: int, confidence: float = 0.95) -> tupl
     """Return the interval of success rates that an experiment with yes-or-no results is compatible with.
 
     Unlike the normal approximation it stays within [0, 1] and is honest at 0 % and 100 %.
-
-    Parameters
-    ----------
-    successes, runs : int
-        ``0 <= successes <= runs`` and ``runs >= 1``.
-    confidence : float
-        Between 0 and 1.
-
-    Returns
-    -------
-    low, high : float
-
-    Raises
-    ------
-    ValueError
-        If the counts or the confidence make no sense.
 
     References
     ----------
@@ -42,11 +26,6 @@ def clopper_pearson(successes: int, runs: int, confidence: float = 0.95) -> tupl
     """Return an interval that holds the success rate at least as often as promised: exact, and therefore wide.
 
     Each end alone errs with a probability of at most ``(1 - confidence) / 2``.
-
-    Parameters
-    ----------
-    successes, runs, confidence
-        As in `wilson_interval`, and what is returned and raised, too.
 
     References
     ----------

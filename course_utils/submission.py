@@ -14,15 +14,7 @@ MOST_BYTES = 1_000_000
 def fingerprint(path: str | Path) -> str:
     """Return what to print about a file before it is scored: its fingerprint, so that nobody can change it afterwards.
 
-    Parameters
-    ----------
-    path : str or pathlib.Path
-        The file; it need not exist yet.
-
-    Returns
-    -------
-    str
-        The first eight digits of its SHA-256; or why it cannot be read. Nothing is raised.
+    That is the first eight digits of its SHA-256; or why it cannot be read. Nothing is raised.
 
     Examples
     --------
@@ -46,11 +38,8 @@ def score_file(path: str | Path, labels: np.ndarray, class_names: Sequence[str])
 
     Parameters
     ----------
-    path : str or pathlib.Path
-        The file; it need not exist yet.
     labels : numpy.ndarray, shape (n,)
         Numbers of the right classes.
-    class_names : sequence of str
 
     Returns
     -------

@@ -25,7 +25,7 @@
 import numpy as np
 import pandas as pd
 
-from course_utils import checks, data, plots, readiness, start
+from course_utils import checks, data, plots, readiness, start, widgets
 
 settings = start("00_start_here", seed=1)
 
@@ -169,7 +169,7 @@ plots.show(
 # is negative? (The title tells you its entries.)
 
 # %% name="vector-slider" tags=["slider"]
-plots.slider(
+widgets.slider(
     lambda factor: plots.vectors_in_space(
         {f"{factor:g} u": factor * u, "v": v},
         limits=[(-2, 4), (-7, 14), (-3, 7)],

@@ -17,7 +17,7 @@
 import numpy as np
 import pandas as pd
 
-from course_utils import checks, data, plots, start
+from course_utils import checks, data, plots, start, widgets
 
 settings = start("02_xor", seed=1)
 
@@ -407,7 +407,7 @@ def draw_playground(second_bias, turn):
     return figure
 
 
-plots.slider(
+widgets.slider(
     draw_playground,
     caption="The two-unit net with your weights: the plane of its inputs, and where the corners go.",
     alt="Left: decision regions over the four corners of XOR. Right: the corners in the plane of the two hidden units, "

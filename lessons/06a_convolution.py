@@ -18,7 +18,7 @@
 import numpy as np
 import pandas as pd
 
-from course_utils import checks, data, plots, start
+from course_utils import checks, data, plots, start, widgets
 
 settings = start("06a_convolution", seed=1)
 
@@ -215,7 +215,7 @@ plots.show(
 # Two pixels are missing in each direction: a window of three fits into five only three times. Slide it:
 
 # %% name="window-slider" tags=["slider"]
-plots.slider(
+widgets.slider(
     lambda row, column: plots.sliding_window(image, cross, feature_map, position=(row, column)),
     caption=lambda row, column: f"The window at row {row}, column {column}.",
     alt=lambda row, column: f"The window at row {row}, column {column} gives {feature_map[row, column]}.",
@@ -480,7 +480,7 @@ def draw_edited(kernel, offset):
     return plots.image_grid([grey, filtered(grey, kernel, offset)], titles=["before", "after"], size=3)
 
 
-plots.kernel_editor(
+widgets.kernel_editor(
     draw_edited,
     presets={name: presets[name] for name in reversed(names) if name != "blur"}
     | {"blur (divide by 9)": np.ones((3, 3))},

@@ -19,7 +19,7 @@
 import numpy as np
 import pandas as pd
 
-from course_utils import checks, data, measured, models, plots, start
+from course_utils import checks, data, measured, models, plots, start, widgets
 
 settings = start("10_rnn", seed=1)
 
@@ -1434,7 +1434,7 @@ plots.show(
 )
 
 # %% name="temperature-slider" tags=["slider"]
-plots.slider(
+widgets.slider(
     next_character,
     caption=lambda temperature: f"The ten most probable characters behind `return s` at temperature {temperature:g}.",
     alt="A bar chart of ten probabilities, the more equal the higher the temperature.",

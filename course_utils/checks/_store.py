@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from course_utils.checks import _old_numbers
+from course_utils.checks import _moved
 from course_utils.settings import course_root
 
 PAUSE = 20 * 60  # seconds between two signs of work, after which the student was elsewhere
@@ -105,7 +105,7 @@ def _path(lesson: str) -> Path:
 def _read(path: Path, lesson: str) -> dict:
     """Return what is kept of a lesson; ticks of exercises that stood elsewhere before come along."""
     record = _tidy(_by_name(_content(path), lesson))
-    for old_lesson, old_name, name in _old_numbers.sources(lesson):
+    for old_lesson, old_name, name in _moved.sources(lesson):
         if name not in record["exercises"]:
             before = _tidy(_by_name(_content(path.with_name(f"{old_lesson}.json")), old_lesson))["exercises"]
             if old_name in before:
@@ -140,7 +140,7 @@ def _by_name(content: dict, lesson: str) -> dict:
     """Return a record; files of the first edition are `{number: entry}` with numbers such as "2.1"."""
     if "exercises" in content:
         return content
-    names = _old_numbers.NAMES.get(lesson, {})
+    names = _moved.NAMES.get(lesson, {})
     exercises = {names[number]: content.pop(number) for number in list(content) if number in names}
     return {**content, "exercises": exercises}
 

@@ -1,4 +1,8 @@
-"""Data sets of the course: each works without a network and says which of its sources is in use."""
+"""Data sets of the course: each works without a network and says which of its sources is in use.
+
+An argument that is out of range raises a TypeError or a ValueError, and so do files that are not what they should be; a
+file, a folder or a source asked for by name that is not there raises a FileNotFoundError. Each says what to do.
+"""
 
 from course_utils.data.celebrities import draw_celebrities, load_celebrities, read_lfw
 from course_utils.data.dataset import Dataset

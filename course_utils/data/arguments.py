@@ -7,23 +7,9 @@ import numpy as np
 
 
 def whole_number(name: str, asked: Any, most: int, fewest: int = 0, remark: str = "") -> int:
-    """Return the number that was asked for.
+    """Return the number that was asked for; anything else than one from `fewest` to `most` is an error.
 
-    Parameters
-    ----------
-    name : str
-        Of the argument, for the message.
-    asked : object
-        What was given for it.
-    most, fewest : int
-        Ends of the allowed range, both included.
-    remark : str
-        Why it ends there, for the message.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If it is no whole number, or out of range.
+    The message names the argument, and with the `remark` says why the range ends where it does.
 
     Examples
     --------

@@ -77,13 +77,6 @@ def load_celebrities(
         Images uint8 `(n, size, size, 3)`, labels int64. Drawn pictures show each person in turn: the first 8 x 25 hold
         25 of each. Photos are in a random order.
 
-    Raises
-    ------
-    TypeError, ValueError
-        If a parameter is out of range, or the photos are too few or not what they should be.
-    FileNotFoundError
-        If a folder does not exist, or LFW was asked for by name and cannot be had.
-
     References
     ----------
     Huang, Ramesh, Berg and Learned-Miller (2007), "Labeled Faces in the Wild", University of Massachusetts 07-49.
@@ -136,11 +129,6 @@ def draw_celebrities(
     FaceCauses
         For each part, who it really is, everything the pictures were drawn from, and where they show the person.
 
-    Raises
-    ------
-    TypeError, ValueError
-        If a parameter is out of range.
-
     Examples
     --------
     >>> faces, causes = draw_celebrities(num_train=2, num_validation=1, num_test=1)
@@ -179,13 +167,6 @@ def read_lfw(ranks: Iterable[int], size: int = 48) -> Photos:
     -------
     Photos
         The people in alphabetical order.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If a rank or the size is out of range, or a photo is damaged.
-    FileNotFoundError
-        If LFW cannot be had.
     """
     people, size = _people(ranks), _size(size)
     return _find("lfw", people).photos(size)

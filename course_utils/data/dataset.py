@@ -27,11 +27,6 @@ class Dataset:
     card : str
         The data card, as a path from the course's folder: origin, licence, intended use, measurements.
 
-    Raises
-    ------
-    ValueError
-        If an array has another type or shape than stated above, or a label has no name.
-
     Examples
     --------
     >>> import numpy as np

@@ -61,16 +61,6 @@ def load_digits(
     Dataset
         Images uint8 `(n, 28, 28)`, 0 is paper and 255 is ink; labels int64, 0 to 9.
 
-    Raises
-    ------
-    TypeError
-        If a number of images is not a whole number.
-    ValueError
-        If the source is unknown, a number of images is out of range, or `mnist.npz` in the folder `COURSE_DATA` is
-        not the published one.
-    FileNotFoundError
-        If `COURSE_DATA` names a folder that does not exist, or MNIST was asked for by name and cannot be had.
-
     References
     ----------
     LeCun, Bottou, Bengio and Haffner (1998), "Gradient-based learning applied to document recognition".

@@ -55,11 +55,6 @@ def as_mnist(drawing) -> np.ndarray:
     -------
     numpy.ndarray of uint8, shape (28, 28)
 
-    Raises
-    ------
-    ValueError
-        If the drawing has another shape, or there is nothing on it.
-
     References
     ----------
     LeCun, Bottou, Bengio and Haffner (1998), section III, on how MNIST was made.

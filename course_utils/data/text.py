@@ -18,15 +18,7 @@ LEAST_ALPHABET = 10
 
 @dataclass(frozen=True)
 class Text:
-    """A text to learn from.
-
-    Attributes
-    ----------
-    content : str
-        The text; every line ends with a single newline character.
-    source : str
-        Where it comes from, for the reader.
-    """
+    """A text to learn from, every line ending with a single newline character, and where it comes from, in words."""
 
     content: str
     source: str
@@ -55,11 +47,10 @@ def load_text(path: str | os.PathLike | None = None, most_characters: int = MOST
 
     Raises
     ------
-    FileNotFoundError, IsADirectoryError, PermissionError
+    OSError
         If there is no such file, or it cannot be read.
     ValueError
-        If the file is empty, binary or not UTF-8, if it has fewer than 2000 characters, or fewer than 10 different
-        ones: too little to learn from.
+        If it is binary, not UTF-8, or too little to learn from: below 2000 characters, or below 10 different ones.
 
     Examples
     --------

@@ -1,6 +1,8 @@
 """Models that lessons use again, and how they train and score them.
 
-What a lesson has written out, later ones import from here; the docstring names that lesson.
+What a lesson has written out, later ones import from here; the docstring names that lesson. What does not
+fit a net raises a ValueError that says what was expected; so do committed weights that are damaged (FileNotFoundError:
+missing), and say how to get them back.
 """
 
 from course_utils.models.backbone import build_backbone, load_backbone

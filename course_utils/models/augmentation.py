@@ -21,8 +21,6 @@ def affine_transforms(angle, zoom, shift_x, shift_y, height: int, width: int):
         Above 1 makes the picture larger.
     shift_x, shift_y : array_like, shape (n,)
         In pixels, to the right and down.
-    height, width : int
-        Of the images.
 
     Returns
     -------
@@ -69,11 +67,6 @@ class RandomAffine(layers.Layer):
         Largest shift in pixels, across and along.
     seed : int, optional
         Of the random changes; by default another one for each layer.
-
-    Raises
-    ------
-    ValueError
-        If an amount is out of range.
 
     Notes
     -----

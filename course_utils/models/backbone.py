@@ -22,20 +22,6 @@ def build_backbone(input_shape: tuple[int, int, int] = (48, 48, 3)) -> "keras.Mo
     "block4" (block 3 does not pool), the last layer is "features". It is small, because its weights lie in the
     repository: with a picture of 48x48 pixels in colour it has 191 472 numbers.
 
-    Parameters
-    ----------
-    input_shape : tuple of int
-        Height, width and channels of one image.
-
-    Returns
-    -------
-    keras.Model
-
-    Raises
-    ------
-    ValueError
-        If `input_shape` is not that of an image.
-
     Examples
     --------
     >>> build_backbone().get_layer("block4").output.shape, build_backbone().output.shape
@@ -73,13 +59,6 @@ def load_backbone(trained: bool = True) -> "keras.Model":
         layers named "block1" to "block4" (see `build_backbone`). It can be trained further: each call returns a model
         of its own.
 
-    Raises
-    ------
-    FileNotFoundError
-        If the file with the weights is missing.
-    ValueError
-        If it is damaged, or holds the weights of another net.
-
     Examples
     --------
     >>> features = load_backbone()(np.zeros((1, 48, 48, 3), "float32"))
@@ -93,15 +72,7 @@ def load_backbone(trained: bool = True) -> "keras.Model":
 
 
 def save_weights(model: "keras.Model", path: Path) -> None:
-    """Write the weights of a backbone as float16, in the order of `model.weights`.
-
-    Parameters
-    ----------
-    model : keras.Model
-        As `build_backbone` builds it.
-    path : pathlib.Path
-        Of the .npz file.
-    """
+    """Write the weights of a backbone as float16, in the order of `model.weights`, into an .npz file."""
     names = [f"{number:02d}_{weight.path.replace('/', '_')}" for number, weight in enumerate(model.weights)]
     halves = [array.astype(np.float16) for array in model.get_weights()]
     write_npz(path, dict(zip(names, halves, strict=True)), compressed=True)

@@ -16,12 +16,6 @@ def mlp(input_shape: tuple[int, ...], hidden: Sequence[int] = (500, 50), num_cla
         Shape of one input; an image is flattened.
     hidden : sequence of int
         Units of each hidden layer; none for softmax regression.
-    num_classes : int
-        Number of logits.
-
-    Returns
-    -------
-    keras.Sequential
 
     Examples
     --------

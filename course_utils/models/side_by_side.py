@@ -22,19 +22,12 @@ def networks(num_networks: int, groups: Sequence[tuple[int, str]], num_inputs: i
         Networks in each group.
     groups : sequence of (width, activation)
         Number of hidden units and activation of each group.
-    num_inputs : int
-        Inputs of every network.
 
     Returns
     -------
     keras.Model
         Maps inputs (n, num_inputs) to outputs (n, len(groups) * num_networks), group after group. Weights start as
         those of a single `keras.layers.Dense` do: Glorot-uniform kernels (Glorot and Bengio, 2010), biases zero.
-
-    Raises
-    ------
-    ValueError
-        If there is no group, or a number is not positive.
     """
     import keras
 
@@ -62,9 +55,6 @@ def fit(model, x, y, *, loss, learning_rate, num_steps: int) -> np.ndarray:
         The same target for all networks.
     loss : callable or str
         As in `keras.Model.compile`, averaged over the networks.
-    learning_rate : float or keras.optimizers.schedules.LearningRateSchedule
-    num_steps : int
-        Steps of gradient descent.
 
     Returns
     -------
@@ -98,12 +88,6 @@ def dense(values, count: int, units: int, activation=None, seed: int | None = No
     ----------
     values : keras.KerasTensor, shape (n, inputs) or (n, count, inputs)
         The same for all networks, or those of each.
-    count : int
-        Networks.
-    units : int
-    activation : str or callable, optional
-    seed : int, optional
-        Of the kernels.
 
     Returns
     -------

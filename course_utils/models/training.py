@@ -27,8 +27,6 @@ def as_inputs(images) -> np.ndarray:
     ------
     TypeError
         If the pictures hold anything but bytes: scaled twice, they would be black.
-    ValueError
-        If the shape is not that of pictures.
 
     Examples
     --------
@@ -52,15 +50,10 @@ def normalized(values, layer, name: str | None = None) -> "keras.KerasTensor":
 
     Parameters
     ----------
-    values : keras.KerasTensor
     layer : keras.layers.Layer
         Without a bias, which the normalisation brings.
     name : str, optional
         Of the ReLU, by which its output can be found again.
-
-    Returns
-    -------
-    keras.KerasTensor
     """
     from keras import layers
 
@@ -86,21 +79,12 @@ def train(
 
     Parameters
     ----------
-    model : keras.Model
-    x, y : numpy.ndarray, shape (n, ...)
-    epochs, batch_size : int
     learning_rate : float
         Of the first step.
     cosine : bool
         Whether the learning rate falls; otherwise it stays.
-    weight_decay : float, optional
     loss : keras.losses.Loss, str or callable, optional
         By default cross-entropy, for a model that ends in logits and whole numbers as labels.
-
-    Returns
-    -------
-    keras.Model
-        The same model.
     """
     import keras
 
@@ -123,7 +107,6 @@ def outputs(model, x, batch_size: int = 500) -> np.ndarray | list | dict:
 
     Parameters
     ----------
-    model : keras.Model
     x : array_like, shape (n, ...), or list of such
         As many as the model has inputs.
     batch_size : int
@@ -133,11 +116,6 @@ def outputs(model, x, batch_size: int = 500) -> np.ndarray | list | dict:
     -------
     numpy.ndarray, shape (n, ...)
         Or whatever structure of them the model returns.
-
-    Raises
-    ------
-    ValueError
-        If there are no inputs.
 
     Examples
     --------
@@ -157,16 +135,7 @@ def outputs(model, x, batch_size: int = 500) -> np.ndarray | list | dict:
 
 
 def probabilities(model, x) -> np.ndarray:
-    """Return the probability of each class: the softmax of a model's logits (written out in lesson 04).
-
-    Parameters
-    ----------
-    model, x
-        As in `outputs`.
-
-    Returns
-    -------
-    numpy.ndarray of float32, shape (n, classes)
+    """Return the probability of each class, (n, classes): the softmax of a model's logits (written out in lesson 04).
 
     Examples
     --------
@@ -181,21 +150,7 @@ def probabilities(model, x) -> np.ndarray:
 def accuracy(model, x, y) -> float:
     """Return the share of inputs whose largest output is that of their label (written out in lesson 04).
 
-    Parameters
-    ----------
-    model, x
-        As in `outputs`.
-    y : array_like of int, shape (n,)
-
-    Returns
-    -------
-    float
-        0 to 1.
-
-    Raises
-    ------
-    ValueError
-        If there is not one label for each input: one-hot rows, for instance.
+    `y` holds whole numbers, (n,), no one-hot rows.
 
     Examples
     --------

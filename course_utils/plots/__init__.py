@@ -4,10 +4,13 @@ Each helper takes arrays or functions and draws them; `show` puts the figure in 
 and a text alternative. What all helpers have in common is said here once:
 
 ax : matplotlib.axes.Axes, optional
-    Where to draw; by default in a new figure. The helper returns these axes, or, where it needs several panels and
-    takes no `ax`, the figure.
+    Where to draw; by default, or where a helper does not take it, in a new figure. The helper returns the axes, or,
+    where it needs several panels, the figure.
 title, xlabel, ylabel : str, optional
     Of the axes, or the title of the whole figure.
+
+Data that cannot be drawn raise a ValueError that says what was expected: nothing at all, shapes or lengths that do not
+fit, values out of range.
 """
 
 from course_utils.plots.bars import bars
@@ -15,8 +18,7 @@ from course_utils.plots.diagrams import network_diagram
 from course_utils.plots.feature_maps import layer_sizes, tile
 from course_utils.plots.graphs import activations, functions
 from course_utils.plots.images import heat_map, image_grid
-from course_utils.plots.kernel_editor import kernel_editor
-from course_utils.plots.notebook import show, slider
+from course_utils.plots.notebook import show
 from course_utils.plots.plane import decision_regions, line_in_plane, scatter_classes
 from course_utils.plots.runs import before_and_now, curves, intervals
 from course_utils.plots.sequences import unrolled
@@ -37,7 +39,6 @@ __all__ = [
     "heat_map",
     "image_grid",
     "intervals",
-    "kernel_editor",
     "layer_sizes",
     "line_in_plane",
     "network_diagram",
@@ -46,7 +47,6 @@ __all__ = [
     "panels",
     "scatter_classes",
     "show",
-    "slider",
     "sliding_window",
     "tile",
     "timeline",

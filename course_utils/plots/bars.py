@@ -23,11 +23,6 @@ def bars(
         Values from 0 to 1.
     chance : float, optional
         What guessing gives, drawn as a dotted line.
-
-    Raises
-    ------
-    ValueError
-        If there are no shares, or one is not between 0 and 1.
     """
     if not shares or not all(0 <= share <= 1 for share in shares.values()):
         raise ValueError(f"bars need shares between 0 and 1, got {dict(shares)}")

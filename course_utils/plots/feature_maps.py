@@ -13,11 +13,7 @@ _LIST_HEIGHT = 0.9  # of a layer without height and width, in sides of the large
 _GAP = 0.45
 
 
-def layer_sizes(
-    sizes: Mapping[str, Sequence[int]],
-    ax: Axes | None = None,
-    title: str | None = None,
-) -> Axes:
+def layer_sizes(sizes: Mapping[str, Sequence[int]], title: str | None = None) -> Axes:
     """Draw each layer as a pile of its feature maps, from the picture on the left to the answer on the right.
 
     A map is a square as large as the map (the largest one of the net sets the scale); a pile shows up to 16 of them.
@@ -27,18 +23,13 @@ def layer_sizes(
     ----------
     sizes : dict of str to tuple of int
         For each layer (height, width, channels), or (units,).
-
-    Raises
-    ------
-    ValueError
-        If there is no layer, or a size is neither (height, width, channels) nor (units,).
     """
     for name, size in sizes.items():
         if len(size) not in (1, 3) or min(size) < 1:
             raise ValueError(f"{name}: expected (height, width, channels) or (units,), got {tuple(size)}")
     if not sizes:
         raise ValueError("there is no layer to draw")
-    ax = axes_or_new(ax, figsize=(8.0, 2.9), title=title)
+    ax = axes_or_new(None, figsize=(8.0, 2.9), title=title)
     largest = max([size[0] for size in sizes.values() if len(size) == 3], default=1)
     left = 0.0
     for name, size in sizes.items():
@@ -69,7 +60,7 @@ def _draw_list(ax: Axes, left: float) -> float:
     return width
 
 
-def tile(images: Sequence, columns: int, gap: int = 1, background: float = 1.0) -> np.ndarray:
+def tile(images: Sequence, columns: int, background: float = 1.0) -> np.ndarray:
     """Lay many small images of one size out as a single one, which is drawn much faster.
 
     Parameters
@@ -78,19 +69,12 @@ def tile(images: Sequence, columns: int, gap: int = 1, background: float = 1.0) 
         Each (height, width) or (height, width, 3), values from 0 to 1.
     columns : int
         Images in a row.
-    gap : int
-        Pixels between images.
     background : float
-        Value between the images and in the rest of the last row, 0 to 1 (white).
+        Value of the line of one pixel between images, and of the rest of the last row: 0 to 1 (white).
 
     Returns
     -------
-    numpy.ndarray of float, shape (rows * (height + gap) - gap, columns * (width + gap) - gap[, 3])
-
-    Raises
-    ------
-    ValueError
-        If there are no images, or they differ in size.
+    numpy.ndarray of float, shape (rows * (height + 1) - 1, columns * (width + 1) - 1[, 3])
 
     Examples
     --------
@@ -102,8 +86,8 @@ def tile(images: Sequence, columns: int, gap: int = 1, background: float = 1.0) 
         raise ValueError(f"expected images of one size, got the shapes {sorted({image.shape for image in images})}")
     height, width, *channels = images[0].shape
     rows = -(-len(images) // columns)
-    tiled = np.full((rows * (height + gap), columns * (width + gap), *channels), float(background))
+    tiled = np.full((rows * (height + 1), columns * (width + 1), *channels), float(background))
     for number, image in enumerate(images):
-        top, left = number // columns * (height + gap), number % columns * (width + gap)
+        top, left = number // columns * (height + 1), number % columns * (width + 1)
         tiled[top : top + height, left : left + width] = image
-    return tiled[: tiled.shape[0] - gap, : tiled.shape[1] - gap]
+    return tiled[:-1, :-1]

@@ -35,11 +35,6 @@ def functions(
     emphasis : str, optional
         Name of one function, such as the target of an approximation, that is drawn as a broad grey line below
         the others.
-
-    Raises
-    ------
-    ValueError
-        If a function returns another shape than it was given, or `limits` are not in order.
     """
     x = _argument(limits)
     ax = axes_or_new(ax, title=title)
@@ -69,11 +64,6 @@ def activations(functions: dict[str, Callable], title: str | None = None) -> Fig
     ----------
     functions : dict of str to callable
         Each maps an array (m,) to an array (m,).
-
-    Raises
-    ------
-    ValueError
-        If there are no functions, or one returns another shape than it was given.
     """
     x, columns = _argument(_SHOWN), 3
     height = 2.4 + 0.5 * columns / max(len(functions), columns)

@@ -46,11 +46,6 @@ def image_grid(
     colors : int, optional
         Draw colour images with so many colours in all, 2 to 256, those that fit them best: a grid of noisy photos
         takes a quarter of the space in a notebook.
-
-    Raises
-    ------
-    ValueError
-        If there are no images, or shapes or lengths do not fit, or `colors` is out of range.
     """
     pictures = [_picture(image) for image in images]
     if not pictures:
@@ -105,11 +100,6 @@ def heat_map(
     values : array_like, shape (rows, columns)
         From 0 to 1, such as the weights of an attention; NaN where there is nothing to show.
     row_names, column_names : sequence
-
-    Raises
-    ------
-    ValueError
-        If the names do not fit the shape, or a value is not between 0 and 1.
     """
     values = to_numpy(values).astype(float)
     if values.shape != (len(row_names), len(column_names)):

@@ -12,15 +12,8 @@ _MOST_LABELS = 7
 def label_ends(ax: Axes, ends: dict[str, tuple[float, float, str]]) -> None:
     """Write each line's name, in its colour, to the right of its last point.
 
-    Names that would overlap are moved apart; where one would end up far from its line, a legend is drawn
-    instead.
-
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-        With everything drawn that its limits depend on.
-    ends : dict of name to (x, y, colour)
-        The last point of each line, in data coordinates.
+    Names that would overlap are moved apart; where one would end up far from its line, a legend is drawn instead. The
+    axes show everything that their limits depend on; `ends` are the last points, (x, y, colour), in data coordinates.
     """
     if len(ends) < 2:
         return

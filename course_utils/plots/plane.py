@@ -44,11 +44,6 @@ def scatter_classes(
         Area of a marker in square points; by default the smaller the more points there are.
     legend : bool
         Whether to draw the legend.
-
-    Raises
-    ------
-    ValueError
-        If the shapes do not fit or a label is not a class from 0 to 9.
     """
     points, labels = _checked(points, labels)
     ax = axes_or_new(ax, figsize=(5.0, 4.2), title=title)
@@ -117,12 +112,6 @@ def decision_regions(
         Width of the line at the threshold, in points.
     **scatter
         Passed on to `scatter_classes`.
-
-    Raises
-    ------
-    ValueError
-        If there are neither points nor limits, or `predict` returns another shape or values that are not
-        finite.
     """
     if points is not None:
         points, labels = _checked(points, labels)
@@ -155,7 +144,6 @@ def line_in_plane(
     ax: Axes | None = None,
     threshold: float = 0.0,
     label: str | None = None,
-    color: str = INK,
     **options,
 ) -> Axes:
     """Draw the line ``weights . x + bias = threshold`` across the axes, without changing what they show.
@@ -170,14 +158,8 @@ def line_in_plane(
         0.5 for a score that is to be rounded, 0 for a logit.
     label : str, optional
         For the legend, if the axes have one.
-    color : str
     **options
         Passed on to `matplotlib.axes.Axes.plot`, for instance ``linestyle="--"``.
-
-    Raises
-    ------
-    ValueError
-        If the weights are not two numbers or both are zero: then there is no line.
     """
     weights = np.asarray(weights, dtype=float).ravel()
     if weights.shape != (2,) or not np.all(np.isfinite(weights)) or not weights.any():
@@ -191,7 +173,7 @@ def line_in_plane(
     direction = np.array([-weights[1], weights[0]]) / np.linalg.norm(weights)
     ends = np.array([nearest - reach * direction, nearest + reach * direction])
     limits = ax.get_xlim(), ax.get_ylim()
-    ax.plot(*ends.T, color=color, label=label, zorder=2, **options)
+    ax.plot(*ends.T, color=INK, label=label, zorder=2, **options)
     ax.set(xlim=limits[0], ylim=limits[1])
     if label and ax.get_legend():
         legend_below(ax)

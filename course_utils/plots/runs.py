@@ -39,11 +39,6 @@ def curves(
         Logarithmic values.
     value_limits : (low, high), optional
         Range of the values that is shown.
-
-    Raises
-    ------
-    ValueError
-        If there is nothing to draw, a shape does not fit or `band` is unknown.
     """
     if band not in _BANDS:
         raise ValueError(f"band must be one of {', '.join(_BANDS)}, got {band!r}")
@@ -79,7 +74,6 @@ def intervals(
     successes: Mapping[str, Sequence[int]],
     runs: int,
     groups: Sequence,
-    ax: Axes | None = None,
     title: str | None = None,
     xlabel: str = "",
     ylabel: str = "share of runs that succeed",
@@ -94,13 +88,8 @@ def intervals(
         Number of runs behind each of these counts.
     groups : sequence
         Names of the groups, along the horizontal axis.
-
-    Raises
-    ------
-    ValueError
-        If a series has not one count for each group, or a count is not in 0..runs.
     """
-    ax = axes_or_new(ax, title=title)
+    ax = axes_or_new(None, title=title)
     places = np.arange(len(groups))
     shifts = (np.arange(len(successes)) - (len(successes) - 1) / 2) * 0.4 / max(len(successes), 1)
     colors = line_colors(list(successes))
@@ -133,7 +122,6 @@ def before_and_now(
     runs: Mapping[str, tuple[Sequence[float], float]],
     control: float | None = None,
     control_name: str = "",
-    ax: Axes | None = None,
     title: str | None = None,
     xlabel: str = "",
 ) -> Axes:
@@ -147,15 +135,10 @@ def before_and_now(
         What guessing would give, as a dashed line.
     control_name : str
         Its name.
-
-    Raises
-    ------
-    ValueError
-        If there are no rows.
     """
     if not runs:
         raise ValueError("there are no runs to draw")
-    ax = axes_or_new(ax, figsize=(7.0, 1.5 + 0.5 * len(runs)), title=title)
+    ax = axes_or_new(None, figsize=(7.0, 1.5 + 0.5 * len(runs)), title=title)
     most = 0
     for row, (before, now) in enumerate(runs.values()):
         before = np.asarray(before, dtype=float)

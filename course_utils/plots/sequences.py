@@ -35,11 +35,6 @@ def unrolled(
         Draw left of it the same net before unrolling: one box whose state goes back into itself.
     weights : str, optional
         Name of the weights, drawn as one node above the boxes from which arrows lead into every one of them.
-
-    Raises
-    ------
-    ValueError
-        If inputs and outputs differ in length, or there is no layer, or several that also run backwards.
     """
     if len(inputs) != len(outputs) or not inputs or layers < 1 or (backwards and layers > 1):
         raise ValueError(

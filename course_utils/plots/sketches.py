@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Ellipse
@@ -13,7 +14,6 @@ from course_utils.plots.style import COLORS, LINE_COLORS, axes_or_new
 def overlapping_sets(
     sets: Mapping[str, tuple[float, float, float, float]],
     name_places: Mapping[str, tuple[float, float]] | None = None,
-    ax: Axes | None = None,
     title: str | None = None,
 ) -> Axes:
     """Draw sets as ellipses, each with its name inside.
@@ -24,15 +24,10 @@ def overlapping_sets(
         Centre and size of each ellipse, in any unit.
     name_places : dict of name to (x, y), optional
         Where the middle of a name goes, if not below the top of its ellipse.
-
-    Raises
-    ------
-    ValueError
-        If there are no sets, or one has no size.
     """
     if not sets:
         raise ValueError("there are no sets to draw: give each a name and (x, y, width, height)")
-    ax = axes_or_new(ax, figsize=(7.5, 4.4), title=title)
+    ax = axes_or_new(None, figsize=(7.5, 4.4), title=title)
     for (name, (x, y, width, height)), color in zip(sets.items(), LINE_COLORS * len(sets), strict=False):
         if width <= 0 or height <= 0:
             raise ValueError(f"{name}: width and height must be positive, got {width} and {height}")
@@ -48,7 +43,6 @@ def overlapping_sets(
 def vectors_in_space(
     vectors: Mapping[str, Sequence[float]],
     limits: Sequence[tuple[float, float]] | None = None,
-    ax: Axes | None = None,
     title: str | None = None,
 ) -> Axes:
     """Draw vectors of dimension 3 as arrows from the origin, each with a thin line down to its foot on the floor.
@@ -58,28 +52,16 @@ def vectors_in_space(
     vectors : dict of name to array_like of shape (3,)
     limits : sequence of three (low, high), optional
         Range of each entry; by default what the vectors need.
-    ax : mpl_toolkits.mplot3d.axes3d.Axes3D, optional
-        In three dimensions, because the vectors are.
 
     Returns
     -------
     mpl_toolkits.mplot3d.axes3d.Axes3D
-
-    Raises
-    ------
-    ValueError
-        If a vector has another dimension than 3, or the axes have.
     """
     arrows = {name: np.asarray(vector, dtype=float) for name, vector in vectors.items()}
     for name, arrow in arrows.items():
         if arrow.shape != (3,):
             raise ValueError(f"{name}: a vector in space has the shape (3,), got {arrow.shape}")
-    if ax is None:
-        import matplotlib.pyplot as plt
-
-        ax = plt.figure(figsize=(5.6, 4.8)).add_subplot(projection="3d")
-    if not hasattr(ax, "set_zlim"):
-        raise ValueError('vectors in space need axes with three dimensions: add_subplot(projection="3d")')
+    ax = plt.figure(figsize=(5.6, 4.8)).add_subplot(projection="3d")
     for (name, arrow), color in zip(arrows.items(), LINE_COLORS * len(arrows), strict=False):
         ax.quiver(0, 0, 0, *arrow, color=color, linewidth=2, arrow_length_ratio=0.08)
         ax.plot([arrow[0], arrow[0]], [arrow[1], arrow[1]], [0, arrow[2]], color=color, linestyle=":", linewidth=1)

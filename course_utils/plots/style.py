@@ -71,11 +71,7 @@ _STYLE = {
 
 
 def use_style() -> None:
-    """Give every figure from now on the look of the course.
-
-    `course_utils.start` calls it; the background is opaque white, so that figures stay legible in a dark
-    notebook.
-    """
+    """Give every figure from now on the look of the course; opaque white, so that it is legible in a dark notebook."""
     mpl.rcParams.update(_STYLE)
 
 
@@ -84,8 +80,6 @@ def panels(count: int, columns: int | None = None, width: float = 8.0, height: f
 
     Parameters
     ----------
-    count : int
-        Number of panels.
     columns : int, optional
         Panels in one row; by default up to three.
     width, height : float
@@ -98,14 +92,6 @@ def panels(count: int, columns: int | None = None, width: float = 8.0, height: f
     figure : matplotlib.figure.Figure
     axes : list of matplotlib.axes.Axes
         One for each panel, row by row.
-
-    Examples
-    --------
-    >>> figure, (left, right) = panels(2)
-    >>> left.set_title("before").get_text()
-    'before'
-    >>> import matplotlib.pyplot as plt
-    >>> plt.close(figure)
     """
     import matplotlib.pyplot as plt
 

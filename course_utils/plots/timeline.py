@@ -18,7 +18,6 @@ def timeline(
     events: Sequence[tuple[float, str, str]],
     spans: Mapping[str, tuple[float, float]] | None = None,
     left: Sequence[str] = (),
-    ax: Axes | None = None,
     title: str | None = None,
 ) -> Axes:
     """Draw events as dots on a line of years, each with its text; texts that would overlap are moved apart.
@@ -31,18 +30,13 @@ def timeline(
         Periods that are shaded, with their name at the right edge.
     left : sequence of str
         The kinds whose texts stand to the left of the line; all others stand to its right.
-
-    Raises
-    ------
-    ValueError
-        If there are no events, or a span ends before it begins.
     """
     if not events:
         raise ValueError("a timeline needs at least one event: (year, text, kind)")
     for name, (first, last) in (spans or {}).items():
         if first >= last:
             raise ValueError(f"the span {name!r} should begin before it ends, got {first} to {last}")
-    ax = axes_or_new(ax, figsize=(8.4, _HEIGHT), title=title)
+    ax = axes_or_new(None, figsize=(8.4, _HEIGHT), title=title)
     kinds = list(dict.fromkeys(kind for _, _, kind in sorted(events)))
     colors = dict(zip(kinds, LINE_COLORS * len(kinds), strict=False))
     middle = 0.55 if left else 0.05

@@ -16,6 +16,7 @@ _SIGNED = LinearSegmentedColormap.from_list("signed", ["#F0A071", "white", "#7FB
 _INCHES_PER_CELL = 0.42
 _LIGHTS = tuple(LinearSegmentedColormap.from_list(name, ["black", name]) for name in ("#FF3B30", "#34C759", "#3B82FF"))
 _DIGITS = 3
+_MOST_MAPS = 8  # of a stack
 
 
 def number_grid(
@@ -24,7 +25,6 @@ def number_grid(
     border: int = 0,
     ax: Axes | None = None,
     title: str | None = None,
-    color: str = COLORS["validation"],
 ) -> Axes:
     """Draw a matrix as squares with their numbers: positive ones blue, negative ones orange.
 
@@ -36,13 +36,6 @@ def number_grid(
         A block that is framed, counted from 0.
     border : int
         Width of a border of padding, in cells; it is hatched.
-    color : str
-        Of the frame.
-
-    Raises
-    ------
-    ValueError
-        If the values are no matrix, or the frame does not lie inside it.
 
     Examples
     --------
@@ -66,7 +59,9 @@ def number_grid(
         )
     if frame is not None:
         _require_inside(frame, values.shape)
-        ax.add_patch(_block(frame, facecolor="none", edgecolor=color, linewidth=2.5, zorder=3, clip_on=False))
+        ax.add_patch(
+            _block(frame, facecolor="none", edgecolor=COLORS["validation"], linewidth=2.5, zorder=3, clip_on=False)
+        )
     _bare(ax)
     if title:
         ax.set_title(title, loc="center", fontsize=10.5)
@@ -98,11 +93,6 @@ def sliding_window(
         Pixels from one window to the next.
     border : int
         Width of the padding that `image` contains; drawn hatched.
-
-    Raises
-    ------
-    ValueError
-        If an argument is no matrix, or the position or its window lies outside.
     """
     import matplotlib.pyplot as plt
 
@@ -141,38 +131,30 @@ def feature_stack(
     stacks: Mapping[str, Sequence],
     rgb: Collection[str] = (),
     frames: Mapping[str, Frame] | None = None,
-    ax: Axes | None = None,
     title: str | None = None,
-    most: int = 8,
 ) -> Axes:
     """Draw stacks of feature maps from left to right, all in the same scale: one pixel is as large everywhere.
 
     Parameters
     ----------
     stacks : dict of str to array_like, shape (height, width, channels)
-        Below each stack stand its name and its shape. Every map is drawn from its own black to its own white.
+        Below each stack stand its name and its shape. The first eight maps are drawn, each from its own
+        black to its own white.
     rgb : collection of str
         Names of stacks whose three channels are the red, green and blue of a picture.
     frames : dict of str to (row, column, height, width), optional
         A window that is framed on all maps of a stack.
-    most : int
-        Of a stack with more maps only so many are drawn.
-
-    Raises
-    ------
-    ValueError
-        If there are no stacks, or one has not three axes.
     """
     arrays = {name: np.asarray(to_numpy(maps), dtype=float) for name, maps in stacks.items()}
     if not arrays or any(maps.ndim != 3 or not maps.size for maps in arrays.values()):
         shapes = {name: maps.shape for name, maps in arrays.items()}
         raise ValueError(f"stacks need the shape (height, width, channels), got {shapes}")
-    ax = axes_or_new(ax, figsize=(8.0, 2.9), title=title)
+    ax = axes_or_new(None, figsize=(8.0, 2.9), title=title)
     tallest = max(maps.shape[0] for maps in arrays.values())
     left = 0.0
     for name, maps in arrays.items():
         tints = _LIGHTS if name in rgb else ("gray",) * maps.shape[2]
-        right = _draw_stack(ax, maps[:, :, :most], left, 0.16 * tallest, tints, (frames or {}).get(name))
+        right = _draw_stack(ax, maps[:, :, :_MOST_MAPS], left, 0.16 * tallest, tints, (frames or {}).get(name))
         label = f"{name}\n{maps.shape[0]} × {maps.shape[1]} × {maps.shape[2]}"
         ax.text((left + right) / 2, -0.06 * tallest, label, ha="center", va="top", fontsize=SMALL, linespacing=1.4)
         left = right + 0.28 * tallest

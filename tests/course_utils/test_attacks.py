@@ -136,7 +136,7 @@ def test_noise_has_the_size_of_the_attack_and_no_direction():
 
 
 def test_the_certificate_agrees_with_its_definition():
-    radius = attacks.certified_radius(185, 200, noise=0.5, confidence=0.999)
+    radius = attacks.certified_radius(185, 200, noise=0.5)
     share = stats.norm.cdf(radius / 0.5)
     assert stats.binom.sf(184, 200, share) == pytest.approx(0.001, rel=1e-6)  # Clopper and Pearson's tail
     assert attacks.certified_radius(100, 200, noise=0.5) == 0

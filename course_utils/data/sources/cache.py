@@ -19,18 +19,7 @@ def folder_from_environment(name: str) -> Path | None:
 
 
 def named_data_folder(wanted: str) -> Path | None:
-    """Return the folder that `COURSE_DATA` names, or None where it is unset.
-
-    Parameters
-    ----------
-    wanted : str
-        What a loader looks for in it, for the message.
-
-    Raises
-    ------
-    FileNotFoundError
-        If there is no such folder.
-    """
+    """Return the folder that `COURSE_DATA` names, or None where it is unset; `wanted` is what should lie in it."""
     named = folder_from_environment("COURSE_DATA")
     if named and not named.is_dir():
         raise FileNotFoundError(

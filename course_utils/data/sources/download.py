@@ -24,19 +24,7 @@ _failures: dict[str, tuple[float, str]] = {}
 
 @dataclass(frozen=True)
 class RemoteFile:
-    """A published file that never changes.
-
-    Attributes
-    ----------
-    url : str
-        Where it is published.
-    sha256 : str
-        SHA-256 of the whole file, hexadecimal.
-    num_bytes : int
-        Its length.
-    filename : str
-        What it is called in the cache.
-    """
+    """A published file that never changes: SHA-256 (hexadecimal) and length of the whole, its name in the cache."""
 
     url: str
     sha256: str
@@ -51,16 +39,9 @@ class RemoteFile:
 
 @dataclass(frozen=True)
 class Limits:
-    """How long to wait.
+    """How long to wait: for the probe, which asks for the file's length alone, and for probe and download together.
 
-    Attributes
-    ----------
-    probe_seconds : float
-        For the probe, which asks the server for the file's length and nothing else.
-    total_seconds : float
-        For probe and download together.
-    remember_seconds : float
-        For how long a failure is taken as settled, so that a notebook does not wait for it twice.
+    A failure is remembered for a while, so that a notebook does not wait for it twice.
     """
 
     probe_seconds: float = 1.5
@@ -78,17 +59,10 @@ def fetch(remote: RemoteFile, *, limits: Limits | None = None, insist: bool = Fa
 
     Parameters
     ----------
-    remote : RemoteFile
-        What to download.
     limits : Limits, optional
-        How long to wait; `LIMITS` unless given.
+        `LIMITS` unless given.
     insist : bool
         Try even if the last attempt failed a moment ago.
-
-    Returns
-    -------
-    Path
-        The file.
 
     Raises
     ------

@@ -75,8 +75,6 @@ def read_people(lfw: Lfw, ranks: Sequence[int], size: int) -> Photos:
 
     Parameters
     ----------
-    lfw : Lfw
-        The photos.
     ranks : sequence of int
         Which people, by number of photos: 0 has most; equally many are in alphabetical order.
     size : int
@@ -86,11 +84,6 @@ def read_people(lfw: Lfw, ranks: Sequence[int], size: int) -> Photos:
     -------
     Photos
         The people in alphabetical order, nothing skipped.
-
-    Raises
-    ------
-    ValueError
-        If a rank is out of range or a photo is damaged.
     """
     ranked = _ranked(lfw.folder)
     wrong = [rank for rank in ranks if not 0 <= rank < len(ranked)]

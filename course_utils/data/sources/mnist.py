@@ -6,12 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from course_utils.data.sources.cache import (
-    Unavailable,
-    cached_files,
-    named_data_folder,
-    set_aside,
-)
+from course_utils.data.sources.cache import Unavailable, cached_files, named_data_folder, set_aside
 from course_utils.data.sources.download import RemoteFile, fetch
 from course_utils.files import Damaged, read_npz
 

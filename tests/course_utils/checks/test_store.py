@@ -8,7 +8,7 @@ import time
 import pytest
 
 from course_utils import checks
-from course_utils.checks import _old_numbers, _overview, _store
+from course_utils.checks import _moved, _overview, _store
 
 NAME = "09c_test"
 
@@ -196,15 +196,15 @@ def test_files_of_the_first_edition_are_moved_over(progress_folder):
 
 
 def test_the_first_edition_is_known_whole():
-    assert sum(len(names) for names in _old_numbers.NAMES.values()) == 101
-    assert _old_numbers.NAMES["06b_cnn"]["6b.12"] == "make"
-    assert _old_numbers.NAMES["00_start_here"]["0.13"] == "operations"
-    known = {(name, exercise) for name, exercises in _old_numbers.NAMES.items() for exercise in exercises.values()}
+    assert sum(len(names) for names in _moved.NAMES.values()) == 101
+    assert _moved.NAMES["06b_cnn"]["6b.12"] == "make"
+    assert _moved.NAMES["00_start_here"]["0.13"] == "operations"
+    known = {(name, exercise) for name, exercises in _moved.NAMES.items() for exercise in exercises.values()}
     today = {(lesson.name, exercise) for lesson in _overview.all_lessons() for exercise in lesson.exercises}
-    arrived = {_old_numbers._final(place) for place in known | set(_old_numbers.MOVES)}
-    assert not {place for place in _old_numbers.MOVES if place in today}, "a new exercise has the name of a moved one"
-    assert set(_old_numbers.MOVES.values()) <= today | set(_old_numbers.MOVES), "a move leads to no exercise"
-    assert arrived >= known - set(_old_numbers.MOVES)
+    arrived = {_moved._final(place) for place in known | set(_moved.MOVES)}
+    assert not {place for place in _moved.MOVES if place in today}, "a new exercise has the name of a moved one"
+    assert set(_moved.MOVES.values()) <= today | set(_moved.MOVES), "a move leads to no exercise"
+    assert arrived >= known - set(_moved.MOVES)
 
 
 def test_a_tick_follows_an_exercise_that_moves(progress_folder, monkeypatch):
@@ -213,7 +213,7 @@ def test_a_tick_follows_an_exercise_that_moves(progress_folder, monkeypatch):
         ("02b_layers", "zigzag"): ("02c_depth", "folds"),
         ("02_xor", "layer"): ("02_xor", "two_ways"),
     }
-    monkeypatch.setattr(_old_numbers, "MOVES", moves)
+    monkeypatch.setattr(_moved, "MOVES", moves)
     put(progress_folder, '{"2.5": {"solved": true, "attempts": 1}, "2.12": {"solved": true, "attempts": 2}}', "02_xor")
     assert _store.load("02c_depth")["exercises"] == {"folds": {"solved": True, "attempts": 2}}
     assert _store.load("02b_layers")["exercises"] == {}

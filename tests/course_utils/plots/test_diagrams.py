@@ -34,8 +34,6 @@ def test_of_a_wide_layer_the_diagram_shows_the_ends():
         ({"layer_sizes": [3]}, "at least two layers"),
         ({"layer_sizes": [2, 1], "weights": [np.ones((1, 2))]}, "weights: expected the shapes"),
         ({"layer_sizes": [2, 1], "biases": [[1, 2]]}, "biases: expected the shapes"),
-        ({"layer_sizes": [2, 1], "unit_names": [["a"], ["b"]]}, "unit_names: expected"),
-        ({"layer_sizes": [2, 1], "layer_names": ["in"]}, "layer_names: expected"),
     ],
 )
 def test_the_diagram_says_what_does_not_fit(arguments, message):

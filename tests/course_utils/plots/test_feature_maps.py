@@ -43,10 +43,10 @@ def test_nothing_to_draw_is_an_error():
 @pytest.mark.parametrize("channels", [(), (3,)])
 def test_every_image_is_where_it_belongs(channels):
     images = np.random.default_rng(0).random((5, 4, 3, *channels))
-    tiled = tile(images, columns=2, gap=2, background=0.5)
-    assert tiled.shape == (3 * 6 - 2, 2 * 5 - 2, *channels)
+    tiled = tile(images, columns=2, background=0.5)
+    assert tiled.shape == (3 * 5 - 1, 2 * 4 - 1, *channels)
     for number, image in enumerate(images):
-        top, left = number // 2 * 6, number % 2 * 5
+        top, left = number // 2 * 5, number % 2 * 4
         np.testing.assert_array_equal(tiled[top : top + 4, left : left + 3], image)
     assert tiled.sum() == pytest.approx(images.sum() + 0.5 * (tiled.size - images.size))  # the rest is background
 

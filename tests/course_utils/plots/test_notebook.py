@@ -1,4 +1,4 @@
-"""One look for all figures, and their way to the reader: caption, text alternative, sliders."""
+"""One look for all figures, and their way to the reader: caption and text alternative."""
 
 import base64
 import io
@@ -6,17 +6,16 @@ import subprocess
 import sys
 
 import matplotlib.pyplot as plt
-import nbformat
 import numpy as np
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from nbclient import NotebookClient
 from nbconvert import HTMLExporter
 from PIL import Image
 
 from course_utils import plots
 from course_utils.plots import notebook
+from harness.notebooks import run_notebook
 from tools.files import ROOT
 
 CORNERS = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
@@ -42,11 +41,11 @@ HELPERS = {
     "line_in_plane": lambda ax=None: plots.line_in_plane([1, 2], ax=ax),
     "functions": lambda ax=None: plots.functions({"sine": np.sin, "cosine": np.cos}, ax=ax),
     "curves": lambda ax=None: plots.curves({"training": np.ones((3, 4)), "test": np.zeros((3, 4))}, ax=ax),
-    "intervals": lambda ax=None: plots.intervals({"ReLU": [1]}, runs=3, groups=["a"], ax=ax),
-    "network_diagram": lambda ax=None: plots.network_diagram([2, 3, 1], ax=ax, title="three layers"),
 }
-
-
+OWN_FIGURE = {
+    "intervals": lambda: plots.intervals({"ReLU": [1]}, runs=3, groups=["a"]),
+    "network_diagram": lambda: plots.network_diagram([2, 3, 1], title="three layers"),
+}
 FIGURES = {
     "activations": lambda: plots.activations({"ReLU": lambda z: np.maximum(z, 0)}, title="one"),
     "image_grid": lambda: plots.image_grid(np.zeros((3, 4, 4)), columns=2, row_labels=["a", "b"], title="black"),
@@ -68,7 +67,7 @@ def test_helpers_of_several_panels_return_their_figure(helper):
     assert isinstance(helper(), Figure)
 
 
-@pytest.mark.parametrize("helper", (HELPERS | FIGURES).values(), ids=HELPERS | FIGURES)
+@pytest.mark.parametrize("helper", (HELPERS | OWN_FIGURE | FIGURES).values(), ids=HELPERS | OWN_FIGURE | FIGURES)
 def test_show_prints_the_caption_closes_the_figure_and_fits_a_notebook(helper, tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("COURSE_FIGURES", str(tmp_path / "figures"))
     plots.show(helper(), caption="What is seen.", alt="In words.")
@@ -107,60 +106,16 @@ def test_something_that_is_no_figure_is_refused():
         plots.show(None, "a", "b")
 
 
-def test_outside_a_notebook_a_slider_draws_its_start_once(capsys):
-    drawn = []
-
-    def draw(depth, kind):
-        drawn.append((depth, kind))
-        return plots.functions({"line": lambda x: depth * x})
-
-    plots.slider(draw, lambda depth, kind: f"{depth} {kind}", "a line", depth=(1, 6, 1, 2), kind=["up", "down"])
-    assert drawn == [(2, "up")]
-    assert capsys.readouterr().out == "Figure. 2 up\n"
-    assert not plt.get_fignums()
-
-
-@pytest.mark.parametrize("value", [(1, 6, 1), (1, 6, 1, 7), (6, 1, 1, 1), (1, 6, 0, 2), [], 3])
-def test_a_slider_without_sense_is_refused(value):
-    with pytest.raises(ValueError, match="slider depth="):
-        plots.slider(lambda depth: None, "a", "b", depth=value)
-
-
 NOTEBOOK = [
     "import numpy as np\nfrom course_utils import plots\nplots.use_style()",
     "plots.show(plots.functions({'sine': np.sin}), caption='One **wave**.', alt='A sine wave.')",
-    """
-drawn = []
-def draw(depth, rate):
-    drawn.append((depth, rate))
-    return plots.functions({"line": lambda x: depth * x})
-def caption(depth, rate):
-    return f"depth {depth}, rate {rate}"
-plots.slider(draw, caption, alt="a line", depth=(1, 6, 1, 2), rate=[0.1, 1.0])
-""",
-    """
-import gc
-from ipywidgets import IntSlider, SelectionSlider
-[depth] = [thing for thing in gc.get_objects() if type(thing) is IntSlider]
-[rate] = [thing for thing in gc.get_objects() if type(thing) is SelectionSlider]
-depth.value = 5
-rate.value = 1.0
-print(drawn)
-""",
     "import matplotlib.pyplot as plt\nprint(plt.get_fignums())",
-    "plots.slider(lambda depth: 1 / 0, caption='a', alt='b', depth=(1, 6, 1, 2))",
 ]
 
 
 @pytest.fixture(scope="module")
 def executed():
-    """Return the notebook after it ran in a kernel of its own, as the build runs a lesson."""
-    cells = [nbformat.v4.new_code_cell(source.strip()) for source in NOTEBOOK]
-    book = nbformat.v4.new_notebook(cells=cells)
-    book.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    resources = {"metadata": {"path": str(ROOT)}}
-    NotebookClient(book, timeout=300, startup_timeout=300, allow_errors=True, resources=resources).execute()
-    return book
+    return run_notebook(NOTEBOOK)
 
 
 def test_a_notebook_stores_the_image_once_with_its_text_alternative_and_caption(executed):
@@ -174,23 +129,13 @@ def test_a_notebook_stores_the_image_once_with_its_text_alternative_and_caption(
         assert image.metadata["image/png"]["width"] == round(picture.width / notebook._SHARPNESS)
 
 
+def test_a_figure_that_was_shown_is_not_kept(executed):
+    assert executed.cells[2].outputs[0].text == "[]\n"
+
+
 def test_nbconvert_reads_the_text_alternative(executed):
     page, _ = HTMLExporter(template_name="classic").from_notebook_node(executed)
     assert 'alt="A sine wave."' in page
-
-
-def test_moving_a_slider_draws_the_figure_again_and_nothing_twice(executed):
-    [view] = executed.cells[2].outputs  # the figure itself lies within the widget
-    assert "application/vnd.jupyter.widget-view+json" in view.data
-    assert executed.cells[3].outputs[0].text == "[(2, 0.1), (5, 0.1), (5, 1.0)]\n"
-    assert executed.cells[4].outputs[0].text == "[]\n"
-    states = executed.metadata.widgets["application/vnd.jupyter.widget-state+json"]["state"].values()
-    shown = next(state["state"]["outputs"] for state in states if state["model_name"] == "OutputModel")
-    assert [output["data"]["text/plain"] for output in shown] == ["a line", "Figure. depth 5, rate 1.0"]
-
-
-def test_a_slider_that_cannot_draw_fails_its_cell(executed):
-    assert executed.cells[5].outputs[-1].ename == "ZeroDivisionError"
 
 
 def test_plots_do_not_load_keras():
