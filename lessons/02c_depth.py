@@ -419,8 +419,7 @@ checks.depth.guess("cells", guess)
 
 
 # %% name="fold-net"
-def relu(z):
-    return np.maximum(0, z)
+from course_utils.models import relu  # as you met it in lesson 02
 
 
 def fold(z):

@@ -6,7 +6,7 @@ missing), and say how to get them back.
 """
 
 from course_utils.models.backbone import build_backbone, load_backbone
-from course_utils.models.builders import mlp
+from course_utils.models.builders import mlp, relu
 from course_utils.models.training import accuracy, as_inputs, normalized, outputs, probabilities, train
 
 __all__ = [
@@ -18,5 +18,6 @@ __all__ = [
     "normalized",
     "outputs",
     "probabilities",
+    "relu",
     "train",
 ]

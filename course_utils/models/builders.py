@@ -1,10 +1,23 @@
-"""The fully connected net, in any size."""
+"""The ReLU, and the fully connected net in any size."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     import keras
+
+
+def relu(z: np.ndarray) -> np.ndarray:
+    """Return z where it is positive and 0 elsewhere, as written out in lesson 02.
+
+    Examples
+    --------
+    >>> relu(np.array([-2.0, 0.5])).tolist()
+    [0.0, 0.5]
+    """
+    return np.maximum(0, z)
 
 
 def mlp(input_shape: tuple[int, ...], hidden: Sequence[int] = (500, 50), num_classes: int = 10) -> "keras.Sequential":
