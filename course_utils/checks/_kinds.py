@@ -1,194 +1,244 @@
-"""The kinds of answers that recur, each read in every form in which a right answer comes."""
+"""Kinds of answers that recur: each is read here once, in whatever form a student may give it."""
 
 import re
-from collections.abc import Iterable, Mapping
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
 
 import numpy as np
 
-from course_utils.checks._answers import described, is_blank, plain
-from course_utils.checks._findings import BadFormat, Wrong
-from course_utils.checks._functions import call, compare, is_unfinished, name_the_mistake, parts, same
-from course_utils.checks._numbers import array, close, number, shape
+from course_utils.checks._frame import BadFormat, NotStarted, Wrong, is_blank
+from course_utils.checks._ours import fresh
 
-__all__ = [
-    "array",
-    "call",
-    "close",
-    "compare",
-    "count",
-    "is_blank",
-    "is_unfinished",
-    "letter",
-    "letters",
-    "mapping",
-    "name_the_mistake",
-    "number",
-    "parts",
-    "same",
-    "shape",
-    "share",
-    "true_or_false",
-]
-
-_BETWEEN_LETTERS = re.compile(r"[\s,;/&+()\[\]{}'\".]+|\band\b", re.IGNORECASE)
-_TRUTH = {"true": True, "yes": True, "false": False, "no": False}
+EMPTY = {"RESUME", "LOAD_CONST", "RETURN_VALUE", "RETURN_CONST", "NOP"}  # all that a function without code does
 
 
-def letter(answer, options: str, name: str) -> str:
-    """Return an answer to a question with lettered options as one capital letter.
-
-    Examples
-    --------
-    >>> letter(["(b)"], "ABCD", "poll")
-    'B'
-    """
-    found = _letters_in(answer)
-    if len(found) != 1 or found[0] not in options:
-        raise BadFormat(
-            f"{name} should be one of the letters {', '.join(options)} in quotes; it is {described(answer)}."
-        )
-    return found[0]
-
-
-def letters(answer, options: str, name: str, count: int | None = None) -> set[str]:
-    """Return an answer that is several letters as a set of capital letters.
-
-    Parameters
-    ----------
-    answer
-        Letters in one text, with or without something between them, or in a list, tuple, set, array or Series.
-    options : str
-        The letters that there are.
-    name : str
-        How the lesson calls the answer.
-    count : int, optional
-        How many different letters there have to be.
-
-    Raises
-    ------
-    BadFormat
-        If there is anything else in it, or another number of letters.
-
-    Examples
-    --------
-    >>> letters("b, c", "ABCD", "pair") == letters(("B", "C"), "ABCD", "pair") == {"B", "C"}
-    True
-    """
-    found = _letters_in(answer)
-    many = "" if count is None else f"{count} different "
-    if not found or set(found) - set(options) or (count is not None and not len(set(found)) == len(found) == count):
-        example = options[0] + options[-1] if count is None else options[:count]
-        raise BadFormat(
-            f'{name} should be {many}letters out of {", ".join(options)}, such as "{example}"; '
-            f"it is {described(answer)}."
-        )
-    return set(found)
-
-
-def _letters_in(answer) -> list[str]:
-    """Return all signs of an answer, in capitals, without what stands between letters."""
-    value = plain(answer)
-    if isinstance(value, np.ndarray):
-        value = value.ravel().tolist()
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return [sign for part in value for sign in _letters_in(part)]
-    return list(_BETWEEN_LETTERS.sub("", str(value)).upper())
-
-
-def true_or_false(answer, name: str) -> bool:
-    """Return an answer that is true or false, also as an array or a text."""
-    value = plain(answer)
-    while isinstance(value, (list, tuple, np.ndarray)) and np.size(value) == 1:
-        value = np.ravel(np.asarray(value, dtype=object))[0]
-    if isinstance(value, (bool, np.bool_)):
-        return bool(value)
-    said = str(value).strip().strip(".").lower()
-    if isinstance(value, str) and said in _TRUTH:
-        return _TRUTH[said]
-    raise BadFormat(f"{name} should be True or False; it is {described(answer)}.")
-
-
-def mapping(answer, keys: Iterable[str], name: str) -> dict:
-    """Return an answer that has a value for each key as a dictionary in the order of the keys.
-
-    Parameters
-    ----------
-    answer
-        A dictionary, a Series or a list of pairs; capitals in its keys make no difference.
-    keys : iterable of str
-        The keys that are wanted, all of them.
-    name : str
-        How the lesson calls the answer.
-
-    Raises
-    ------
-    BadFormat
-        If it is none of these, if a key is missing or unknown, or a value is None.
-    """
-    keys = list(keys)
-    given = _pairs(answer)
-    if given is None:
-        example = f'{{"{keys[0]}": ..., ...}}'
-        raise BadFormat(f"{name} should be a dictionary such as {example}; it is {described(answer)}.")
-    found = {_key(key): value for key, value in given}
-    missing = [str(key) for key in keys if found.get(_key(key)) is None]
-    unknown = [str(key) for key, _ in given if _key(key) not in set(map(_key, keys))]
-    if missing or unknown:
-        wrong = f"missing: {', '.join(missing)}" if missing else f"unknown: {', '.join(unknown)}"
-        raise BadFormat(f"{name} should be a dictionary with the keys {', '.join(map(str, keys))}; {wrong}.")
-    return {key: found[_key(key)] for key in keys}
-
-
-def _key(key) -> str:
-    return " ".join(str(key).split()).lower()
-
-
-def _pairs(answer) -> list[tuple] | None:
-    """Return the keys and values of an answer, None if it has none."""
-    if isinstance(answer, Mapping):
-        return list(answer.items())
-    if hasattr(answer, "items") and hasattr(answer, "index"):  # a Series
-        return list(answer.items())
-    if (
-        isinstance(answer, (list, tuple))
-        and answer
-        and all(isinstance(pair, (list, tuple)) and len(pair) == 2 for pair in answer)
-    ):
-        return [tuple(pair) for pair in answer]
-    return None
+def number(answer, name: str, *, finite: bool = True) -> float:
+    """Return an answer as one number: a Python or NumPy number, a tensor, an array of one, or text such as "1/4"."""
+    values = _plain(answer)
+    if isinstance(values, str):
+        values = _from_text(values)
+    try:
+        values = np.asarray(values, dtype=float)
+    except OverflowError:
+        raise Wrong(f"{name} is far too large.") from None
+    except (TypeError, ValueError):
+        values = None
+    if values is None or values.size != 1:
+        raise BadFormat(f"{name} should be a single number; it is {_short(answer)}.")
+    if finite and not np.isfinite(values).all():
+        raise Wrong(f"{name} is not finite (inf or nan).")
+    return float(values.reshape(()))
 
 
 def share(answer, name: str) -> float:
-    """Return an answer that is a share, 0 to 1."""
-    value = number(answer, name)
-    if not -1e-9 <= value <= 1 + 1e-9:
-        unit = ", not per cent" if 2 <= value <= 100 else ""
-        raise BadFormat(f"{name}: give a share between 0 and 1{unit}; it is {value:g}.")
-    return value
-
-
-def count(answer, right: int, name: str, tempting: Mapping[int, str] | None = None) -> None:
-    """Compare a count with the right one, and say what a tempting wrong one has missed.
-
-    Parameters
-    ----------
-    answer
-        The student's count.
-    right : int
-        The right one.
-    name : str
-        How the lesson calls it.
-    tempting : mapping, optional
-        `{wrong count: what was missed}`, a half sentence without a full stop.
-
-    Raises
-    ------
-    Wrong
-        If it is another number.
-    """
+    """Return an answer between 0 and 1; per cent are a matter of form."""
     given = number(answer, name)
-    shown = f"{given:,.0f}" if abs(given) >= 10_000 and given.is_integer() else f"{given:g}"  # a year has no comma
+    if 1 < given <= 100:
+        raise BadFormat(f"{name} should be a share from 0 to 1, not per cent; it is {given:g}.")
+    if not 0 <= given <= 1:
+        raise Wrong(f"{name} is a share: it lies between 0 and 1, and {given:g} does not.")
+    return given
+
+
+def compare_count(answer, right: int, name: str, tempting: Mapping[float, str] | None = None) -> None:
+    """Compare a count with the right one, and say what a tempting wrong one has missed."""
+    given = number(answer, name)
+    shown = f"{given:,.0f}" if abs(given) >= 10_000 else f"{given:g}"  # a year has no comma
     if given in (tempting or {}):
         raise Wrong(f"{name} is not {shown}: {tempting[given]}.")
     if given != right:
         raise Wrong(f"{name} is not {shown}; it is too {'small' if given < right else 'large'}.")
+
+
+def array(answer, shape: Sequence[int], name: str, *, finite: bool = True) -> np.ndarray:
+    """Return an answer as a float array of the given shape, or say what it is instead; a length of -1 is free.
+
+    A list, a tuple, a Series, a tensor of any backend and float32 will do, and a row or a column for a vector.
+    """
+    shape = tuple(shape)
+    if shape == ():
+        return np.asarray(number(answer, name, finite=finite))
+    try:
+        values = np.array(_plain(answer), dtype=float)
+    except OverflowError:
+        raise Wrong(f"{name} holds a number that is far too large.") from None
+    except (TypeError, ValueError):
+        raise BadFormat(f"{name} should hold numbers, of shape {_shape(shape)}; it is {_short(answer)}.") from None
+    if len(shape) == 1 and values.ndim == 2 and 1 in values.shape:
+        values = values.reshape(-1)
+    if values.ndim != len(shape) or any(want not in (-1, got) for want, got in zip(shape, values.shape, strict=True)):
+        raise Wrong(f"{name} should be of shape {_shape(shape)}; yours has the shape {values.shape}.")
+    if finite and not np.isfinite(values).all():
+        raise Wrong(f"{name} contains a value that is not finite (inf or nan).")
+    return values
+
+
+def shape(answer, name: str) -> tuple[int | None, ...]:
+    """Return an answer that is a shape as a tuple: of numbers, and of None where a length is free."""
+    try:
+        lengths = None if isinstance(answer, str) else tuple(_plain(answer))
+        return tuple(None if length is None else _whole(length) for length in lengths)
+    except (TypeError, ValueError, OverflowError):
+        raise BadFormat(f"{name} should be a shape, such as (3, 2); it is {_short(answer)}.") from None
+
+
+def letter(answer, options: str, name: str) -> str:
+    """Return an answer to a question with lettered options as one capital letter."""
+    given = letters(answer, options, name, many=False)
+    return given.pop()
+
+
+def letters(answer, options: str, name: str, *, many: bool = True) -> set[str]:
+    """Return an answer of several letters as a set of capitals: "BC", "b, c" or ["B", "C"]."""
+    parts = [answer] if isinstance(answer, str) else _listed(answer)
+    text = " ".join(map(str, parts)).upper()
+    found = re.sub(r"\bAND\b|[\s,;&+()\[\]'\"]", "", text)
+    fits = found and set(found) <= set(options) and len(found) == len(set(found))
+    if not fits or (not many and len(found) != 1):
+        asked = "letters" if many else "one of the letters"
+        such = f', such as "{options[:2]}"' if many else " in quotes"
+        raise BadFormat(f"{name} should be {asked} {', '.join(options)}{such}; it is {_short(answer)}.")
+    return set(found)
+
+
+def true_or_false(answer, name: str) -> bool:
+    """Return an answer that is yes or no."""
+    given = _plain(answer)
+    given = given.item() if isinstance(given, np.ndarray) and given.size == 1 else given
+    words = {"true": True, "yes": True, "false": False, "no": False, "1": True, "0": False, "1.0": True, "0.0": False}
+    if (word := str(given).strip().lower()) in words:
+        return words[word]
+    raise BadFormat(f"{name} should be True or False; it is {_short(answer)}.")
+
+
+def mapping(answer, keys: Sequence, name: str) -> dict:
+    """Return an answer that names something for each key: a dictionary, a Series or a list of pairs."""
+    example = f"a dictionary with the keys {', '.join(map(repr, keys))}"
+    try:
+        given = dict(answer.items() if hasattr(answer, "items") else answer)
+    except (TypeError, ValueError):
+        raise BadFormat(f"{name} should be {example}; it is {_short(answer)}.") from None
+    by_word = {str(key).strip().lower(): value for key, value in given.items()}
+    lacking = [key for key in keys if str(key).lower() not in by_word]
+    if lacking or len(by_word) != len(keys):
+        raise BadFormat(f"{name} should be {example}; yours has the keys {_short(list(given))}.")
+    return {key: by_word[str(key).lower()] for key in keys}
+
+
+def parts(result, names: Sequence[str], name: str) -> tuple:
+    """Return the parts of what a function returned, if there are as many as asked for."""
+    try:
+        found = tuple(result)
+    except TypeError:
+        found = ()
+    if len(found) != len(names):
+        listed = ", ".join(names)
+        raise Wrong(f"{name} should return {len(names)} things: {listed}. Yours returns {_short(result)}.")
+    return found
+
+
+def call(function, *arguments, name: str, none: bool = False):
+    """Call a student's function with copies of the arguments; an error inside it is a finding.
+
+    None is what a function without `return` gives back, so it is no answer, unless `none` says that the judge looks.
+    """
+    if not callable(function):
+        raise BadFormat(f"{name} should be a function; it is {_short(function)}.")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what is judged is the result, not a warning on the way to it
+            result = function(*map(fresh, arguments))
+    except (Exception, SystemExit) as error:
+        if "ellipsis" in str(error).lower():
+            raise NotStarted from None
+        raise Wrong(f"{name} stopped with {type(error).__name__}: {str(error)[:300]}") from None
+    if is_blank(result):
+        raise NotStarted
+    if result is None and not none:
+        if _is_empty(function):
+            raise NotStarted
+        raise BadFormat(f"{name} gives nothing back: is there a `return`, and is every `...` replaced?")
+    return result
+
+
+def close(given, right, rtol: float = 1e-5, atol: float | None = None) -> bool:
+    """Tell whether numbers agree, by default to the precision of float32 on the scale of the right ones."""
+    given, right = np.asarray(given, dtype=float), np.asarray(right, dtype=float)
+    if given.shape != right.shape:
+        return False
+    finite = np.abs(right[np.isfinite(right)])
+    scale = finite.max() if finite.size else 0.0
+    atol = (1e-6 * scale or 1e-9) if atol is None else atol
+    return bool(np.allclose(given, right, rtol=rtol, atol=atol, equal_nan=True))
+
+
+def blame(given, mistakes: Mapping[str, Callable], *arguments) -> None:
+    """Raise the finding of the first wrong function that gives these very numbers for the arguments.
+
+    A wrong function may fail for arguments of some shapes: there it is not to blame.
+    """
+    for finding, wrong in mistakes.items():
+        try:
+            with np.errstate(all="ignore"):
+                values = wrong(*map(fresh, arguments))
+        except (ArithmeticError, LookupError, TypeError, ValueError):
+            continue
+        if close(given, values):
+            raise Wrong(*((finding,) if isinstance(finding, str) else finding))
+
+
+def _plain(answer):
+    """Return an answer without its wrapping: tensors of any backend as arrays."""
+    if hasattr(answer, "detach"):  # a PyTorch tensor that may carry its gradient
+        answer = answer.detach().cpu()
+    if hasattr(answer, "as_list") and not hasattr(answer, "numpy"):  # TensorFlow's own kind of shape
+        return answer.as_list()
+    return np.asarray(answer) if hasattr(answer, "__array__") else answer
+
+
+def _whole(length) -> int:
+    """Return a length, which may be written as a float, as a whole number."""
+    if int(length) != length:
+        raise ValueError(f"a length is a whole number, not {length}.")
+    return int(length)
+
+
+def _listed(answer) -> list:
+    if isinstance(answer, (set, frozenset, list, tuple)):
+        return list(answer)
+    return list(np.ravel(_plain(answer)))
+
+
+def _from_text(text: str):
+    """Return the number that a text such as "1/4" or "50,240" writes, or the text itself."""
+    text = text.strip()
+    if re.fullmatch(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?", text):
+        text = text.replace(",", "")
+    try:
+        return float(Fraction(text.replace(" ", ""))) if re.fullmatch(r"[-+.\deE/ ]+", text) else text
+    except (ValueError, ZeroDivisionError, OverflowError):
+        return text
+
+
+def _is_empty(function) -> bool:
+    """Tell whether a function has no code but its docstring and `...`."""
+    import dis
+
+    try:
+        return {step.opname for step in dis.get_instructions(function)} <= EMPTY
+    except TypeError:
+        return False
+
+
+def _shape(lengths: tuple[int, ...]) -> str:
+    inside = ", ".join("any" if length == -1 else str(length) for length in lengths)
+    return f"({inside}{',' * (len(lengths) == 1)})"
+
+
+def _short(answer) -> str:
+    try:
+        text = repr(answer)
+    except Exception as error:  # whatever a class of the student's own may raise
+        text = f"something that cannot be shown ({type(error).__name__})"
+    return text if len(text) <= 60 else text[:57] + "..."

@@ -1,11 +1,6 @@
-"""Where the ticks of earlier editions belong.
+"""Where exercises were kept before: by number at first, later in lessons that were split since."""
 
-`NAMES` is frozen: it is what the numbers of the first edition meant, whose files were kept by number. An exercise
-that changes its lesson or its name gets a line in `MOVES`, and nothing else changes.
-"""
-
-# lesson -> the exercises of the first edition, in the order of their numbers
-_FIRST_EDITION = {
+BY_NUMBER = {
     "00_start_here": (
         "broken",
         "vectors",
@@ -67,7 +62,7 @@ _FIRST_EDITION = {
         "listing",
         "browser",
         "lenet",
-        "performance",
+        "shuffled",
         "permute",
         "fields",
         "alexnet",
@@ -126,15 +121,8 @@ _FIRST_EDITION = {
         "attention",
     ),
 }
-
-NAMES = {
-    lesson: {f"{lesson.split('_')[0].removeprefix('0')}.{place}": name for place, name in enumerate(names, start=1)}
-    for lesson, names in _FIRST_EDITION.items()
-}
-
-# (lesson, exercise) before -> (lesson, exercise) after; where it moved twice, each move has its line.
-# An exercise that is new must never be called what one in the left column was called.
-MOVES: dict[tuple[str, str], tuple[str, str]] = {
+# (lesson, exercise) as kept once -> (lesson, exercise) of today
+MOVED: dict[tuple[str, str], tuple[str, str]] = {
     ("02_xor", "layer"): ("02b_layers", "layer"),
     ("02_xor", "logistic"): ("02b_layers", "logistic"),
     ("02_xor", "absolute_unit"): ("02b_layers", "absolute_unit"),
@@ -145,13 +133,10 @@ MOVES: dict[tuple[str, str], tuple[str, str]] = {
 }
 
 
-def sources(lesson: str) -> list[tuple[str, str, str]]:
-    """Return the exercises that came to a lesson from elsewhere: (lesson and name before, name now)."""
-    return [(*before, _final(before)[1]) for before in MOVES if _final(before)[0] == lesson]
-
-
-def _final(place: tuple[str, str]) -> tuple[str, str]:
-    """Return where an exercise stands today."""
-    while place in MOVES:
-        place = MOVES[place]
-    return place
+def new_place(lesson: str, key: str) -> tuple[str, str]:
+    """Return the lesson and the name of an exercise that is kept under a name, or was under a number such as 2.11."""
+    names = BY_NUMBER.get(lesson, ())
+    _, dot, place = key.partition(".")
+    if dot and place.isdecimal() and 1 <= int(place) <= len(names):
+        key = names[int(place) - 1]
+    return MOVED.get((lesson, key), (lesson, key))

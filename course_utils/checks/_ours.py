@@ -1,74 +1,79 @@
-"""The student's own answer in the rest of the lesson, with the course's in reserve."""
+"""A student's own function, used in the lesson: ours takes over as soon as it fails."""
 
+import copy
 import functools
-import inspect
 import time
+from collections.abc import Callable
 
-from course_utils.checks._answers import copied, is_blank, snapshot
+import numpy as np
 
-_SLOWER = 20  # times; then the lesson would drag
-_NOTICED = 0.2  # seconds in all, below which nobody minds how slow a function is
-
-
-def same_as_before(answer, then: bytes | None) -> bool:
-    """Tell whether data is still what it was when it passed its check."""
-    return then is None or snapshot(answer) == then
+PLAIN = (np.ndarray, list, tuple, dict, set)
+TIMES_SLOWER = 20
+WORTH_A_LOOK = 0.1  # seconds: below that nobody waits, however slow it is by comparison
 
 
-def with_ours_in_reserve(mine, ours, number: str):
-    """Return the student's answer; if it is a function, the course's takes over where it fails."""
-    is_function = inspect.isroutine(mine) or isinstance(mine, functools.partial)
-    return _Reserve(mine, ours, number) if is_function and callable(ours) else mine
+def kept(answer):
+    """Return what tells later whether the answer is still the same: a copy of data, nothing of anything else."""
+    return copy.deepcopy(answer) if isinstance(answer, PLAIN) else None
 
 
-class _Reserve:
-    """A student's function until it fails; from then on the course's."""
+def unchanged(answer, copied) -> bool:
+    """Tell whether data are still what they were."""
+    return copied is None or repr(answer) == repr(copied)
 
-    def __init__(self, mine, ours, number):
-        functools.update_wrapper(self, mine)
-        self._mine, self._ours, self._number = mine, ours, number
-        self._given_up = False
-        self._known: dict = {}  # shapes of the arguments -> shape of our result, and our seconds
-        self._seconds, self._allowed = 0.0, 0.0
 
-    def __call__(self, *args, **kwargs):
-        if self._given_up:
-            return self._ours(*args, **kwargs)
-        began = time.perf_counter()
+def watched(mine: Callable, ours: Callable, number: str) -> Callable:
+    """Return the student's function under watch.
+
+    Its first call, and each that takes long, is compared with ours: shape and time. The first fault is told, and ours
+    takes over for good.
+    """
+    given_up = []
+    compared = []
+
+    @functools.wraps(mine)
+    def function(*arguments, **options):
+        if given_up:
+            return ours(*arguments, **options)
+        begin = time.perf_counter()
         try:
-            result = self._mine(*copied(args), **copied(kwargs))
-        except Exception as error:
-            return self._give_up(f"stops with {type(error).__name__}: {error}", args, kwargs)
-        self._seconds += time.perf_counter() - began
-        shape, seconds = self._expected(args, kwargs)
-        self._allowed += _SLOWER * seconds
-        if is_blank(result) or shape_of(result) != shape:
-            return self._give_up(f"returns the shape {shape_of(result)} where {shape} is needed", args, kwargs)
-        if self._seconds > max(_NOTICED, self._allowed):
-            return self._give_up(f"is more than {_SLOWER} times slower than the course's", args, kwargs)
+            result = mine(*map(fresh, arguments), **options)
+        except (Exception, SystemExit) as error:
+            return give_up(f"stopped with {type(error).__name__}: {error}", arguments, options)
+        seconds = time.perf_counter() - begin
+        if compared and seconds < WORTH_A_LOOK:
+            return result
+        compared.append(True)
+        begin = time.perf_counter()
+        expected = ours(*arguments, **options)
+        our_seconds = time.perf_counter() - begin
+        if _form(result) != _form(expected):
+            return give_up(f"returned {_form(result)}, where {_form(expected)} is needed", arguments, options)
+        if seconds > max(WORTH_A_LOOK, TIMES_SLOWER * our_seconds):
+            return give_up(f"took {seconds:.1f} s, more than {TIMES_SLOWER} times as long as ours", arguments, options)
         return result
 
-    def _expected(self, args, kwargs) -> tuple:
-        """Return the shape of our result and the seconds it takes; computed once for each shape of arguments."""
-        key = (shape_of(args), tuple((name, shape_of(value)) for name, value in kwargs.items()))
-        if key not in self._known:
-            began = time.perf_counter()
-            shape = shape_of(self._ours(*copied(args), **copied(kwargs)))
-            self._known[key] = shape, time.perf_counter() - began
-        return self._known[key]
+    def give_up(reason, arguments, options):
+        given_up.append(reason)
+        print(f"Your answer to {number} {reason}: from here on with ours.")
+        return ours(*arguments, **options)
 
-    def _give_up(self, reason: str, args, kwargs):
-        self._given_up = True
-        print(f"Your answer to exercise {self._number} {reason}. From here on, the course's is used.")
-        return self._ours(*args, **kwargs)
+    return function
 
 
-def shape_of(value) -> tuple:
-    """Return the shape of a result: of numbers, or of each of several parts."""
-    if isinstance(value, (tuple, list)):
-        shapes = [shape_of(part) for part in value]
-        alike = bool(shapes) and all(shape == shapes[0] for shape in shapes)
-        return (len(shapes), *shapes[0]) if alike else tuple(shapes)
-    if isinstance(value, dict):
-        return tuple((str(key), shape_of(part)) for key, part in value.items())
-    return tuple(getattr(value, "shape", ()))
+def fresh(argument):
+    """Return a copy of data, so that code which changes its arguments changes nothing of the lesson's."""
+    if isinstance(argument, np.ndarray):
+        return argument.copy()
+    return copy.deepcopy(argument) if isinstance(argument, PLAIN) else argument
+
+
+def _form(result) -> str:
+    """Return the shape of a result in words, of each part if there are several."""
+    if isinstance(result, tuple):
+        return f"({', '.join(map(_form, result))})"
+    shape = getattr(result, "shape", None)
+    try:
+        return f"shape {tuple(np.shape(result) if shape is None else shape)}"
+    except (TypeError, ValueError):
+        return type(result).__name__

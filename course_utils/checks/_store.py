@@ -1,11 +1,10 @@
-"""The student's progress: which exercises are solved, what was guessed, and how long it took.
+"""The student's progress: what is solved, guessed and asked for, and how long it took; a file for each lesson.
 
-Every lesson has a file of its own. A change is read, made and written under a lock, so two kernels lose nothing; one
-that cannot be written now is kept, and written with the next. What cannot be read is never overwritten.
+Two kernels may solve at once, a disk may be full, a file unreadable: nothing that was kept is ever lost.
 """
 
+import itertools
 import json
-import math
 import os
 import tempfile
 import time
@@ -13,272 +12,208 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from course_utils.checks import _moved
+from course_utils.checks._moved import new_place
 from course_utils.settings import course_root
 
-PAUSE = 20 * 60  # seconds between two signs of work, after which the student was elsewhere
-_STALE = 2.0  # seconds after which a lock belongs to a kernel that is gone; a change takes milliseconds
-_PATIENCE = 6.0  # seconds to wait while others change the file
+FIELDS = ("exercises", "guesses")
+LONGEST_PAUSE = 20 * 60  # seconds; whoever does nothing for longer is away
+MOST_MOMENTS = 2000
+WAIT, STALE = 2.0, 10.0  # seconds: for another kernel's lock, and until a lock counts as left behind
 
-_pending: dict[Path, list[Callable[[dict], None]]] = {}  # changes that could not be written yet
-_last_read: dict[Path, dict] = {}
-_told: set[Path] = set()
-_now = time.time
-current: str | None = None  # the lesson that this kernel has opened
+_unsaved: dict[str, list[Callable[[dict], None]]] = {}
+_told: set[str] = set()
+_looked_through: set[Path] = set()
 
 
 def load(lesson: str) -> dict:
-    """Return the record of a lesson: `{"exercises": {name: ...}, "guesses": {name: ...}, "seconds": ..., "last": ...}`.
-
-    An exercise is `{"solved": bool, "attempts": int}`; a guess is `{"guess": ...}`, with "value" and "hit" once its
-    result was shown; "seconds" is the time spent.
-    """
-    path = _path(lesson)
+    """Return `{"exercises": {name: {...}}, "guesses": {name: {...}}, "moments": [seconds, ...]}` of a lesson."""
+    _move_over()
     try:
-        record = _read(path, lesson)
+        record = _read(_path(lesson))
     except OSError:
-        record = _copy(_last_read.get(path)) or _tidy({})
-    for change in _pending.get(path, ()):
-        change(record)
+        record = _sound({})
+    for changed in _unsaved.get(lesson, []):
+        changed(record)
     return record
 
 
-def update(lesson: str, change: Callable[[dict], object]) -> dict:
-    """Change the record of a lesson, keep it, and return it.
+def entry(lesson: str, field: str, name: str) -> dict:
+    """Return what is kept under a name; empty if nothing is."""
+    return load(lesson)[field].get(name, {})
 
-    Parameters
-    ----------
-    lesson : str
-        The lesson's name.
-    change : callable
-        Changes a record in place. If the file cannot be read or written now, it is called again with the next update.
-    """
-    path, moment = _path(lesson), _now()
 
-    def change_now(record):
-        _pass_time(record, moment)
-        change(record)
-
-    changes = [*_pending.get(path, ()), change_now]
+def change(lesson: str, changed: Callable[[dict], None]) -> None:
+    """Change the record of a lesson on the disk; where that cannot be done, for this session only."""
+    _move_over()
+    path = _path(lesson)
+    waiting = [*_unsaved.get(lesson, []), changed]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with _locked(path, patience=_STALE / 10 if path in _pending else _PATIENCE):
-            record = _read(path, lesson)
-            for made in changes:
-                made(record)
+        with _locked(path):
+            record = _read(path)  # what cannot be read is not written over
+            for one in waiting:
+                one(record)
             _write(path, record)
-        _pending.pop(path, None)
-        return record
+        _unsaved.pop(lesson, None)
     except OSError as error:
-        _pending[path] = changes
-        if path not in _told:
-            reason = error.strerror or error
-            print(f"Your progress is kept for this session only, as long as {path} cannot be written ({reason}).")
-        _told.add(path)
-        return load(lesson)
+        if lesson not in _told:
+            print(f"Your progress is kept for this session only: {path} cannot be used ({error.strerror or error}).")
+        _told.add(lesson)
+        _unsaved[lesson] = waiting
+
+
+def count_attempt(lesson: str, name: str, *, solved: bool) -> int:
+    """Keep an attempt, and return how many there were."""
+    now = time.time()
+
+    def attempted(record: dict) -> None:
+        kept = record["exercises"].setdefault(name, {"solved": False, "attempts": 0})
+        kept["attempts"] += 1
+        kept["solved"] = kept["solved"] or solved
+        _add_moment(record, now)
+
+    change(lesson, attempted)
+    return entry(lesson, "exercises", name)["attempts"]
+
+
+def count_hint(lesson: str, name: str) -> int:
+    """Keep that a hint was asked for, and return how many were."""
+
+    def asked(record: dict) -> None:
+        kept = record["exercises"].setdefault(name, {"solved": False, "attempts": 0})
+        kept["hints"] = kept.get("hints", 0) + 1
+
+    change(lesson, asked)
+    return entry(lesson, "exercises", name)["hints"]
 
 
 def opened(lesson: str) -> None:
-    """Note that a lesson was started in this kernel; never an error."""
-    global current
-    current = lesson
-    try:
-        update(lesson, lambda record: None)
-    except Exception:  # a lesson must start, whatever its progress file is
-        return
+    """Keep the moment when a lesson was begun, if it was ever worked on or its folder exists; raise nothing."""
+    if _path(lesson).parent.is_dir():
+        now = time.time()
+        change(lesson, lambda record: _add_moment(record, now))
 
 
-def _pass_time(record: dict, moment: float) -> None:
-    """Add the time since the last sign of work, if it was no pause."""
-    gap = moment - record["last"]
-    if 0 <= gap <= PAUSE:
-        record["seconds"] += gap
-    record["last"] = moment
+def minutes(record: dict) -> int:
+    """Return how long somebody worked, without the pauses."""
+    moments = sorted(record["moments"])
+    pauses = (later - earlier for earlier, later in itertools.pairwise(moments))
+    return round(sum(pause for pause in pauses if pause <= LONGEST_PAUSE) / 60)
+
+
+def lessons() -> list[str]:
+    """Return the names of the lessons of which something is kept."""
+    kept = {path.stem for path in _folder().glob("*.json") if not path.stem.endswith(".unreadable")}
+    return sorted(kept | set(_unsaved))
+
+
+def _add_moment(record: dict, now: float) -> None:
+    record["moments"] = [*record["moments"], round(now)][-MOST_MOMENTS:]
+
+
+def _folder() -> Path:
+    return Path(os.environ.get("COURSE_PROGRESS") or course_root() / "my_course" / "progress")
 
 
 def _path(lesson: str) -> Path:
-    """Return the file that keeps the progress of a lesson."""
-    folder = os.environ.get("COURSE_PROGRESS") or course_root() / "my_course" / "progress"
-    return Path(folder) / f"{lesson}.json"
+    return _folder() / f"{lesson}.json"
 
 
-def _read(path: Path, lesson: str) -> dict:
-    """Return what is kept of a lesson; ticks of exercises that stood elsewhere before come along."""
-    record = _tidy(_by_name(_content(path), lesson))
-    for old_lesson, old_name, name in _moved.sources(lesson):
-        if name not in record["exercises"]:
-            before = _tidy(_by_name(_content(path.with_name(f"{old_lesson}.json")), old_lesson))["exercises"]
-            if old_name in before:
-                record["exercises"][name] = before[old_name]
-    _last_read[path] = _copy(record)
-    return record
-
-
-def _content(path: Path) -> dict:
-    """Return what a file holds; one that is damaged is set aside.
-
-    Raises
-    ------
-    OSError
-        If it is there and cannot be read now.
-    """
+def _read(path: Path) -> dict:
+    """Return the record in a file; one that holds no record is set aside, one that cannot be read is an error."""
     try:
-        content = _patiently(path.read_bytes)
+        return _sound(json.loads(path.read_bytes().decode("utf-8-sig")))
     except FileNotFoundError:
-        return {}
-    try:
-        found = json.loads(content.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        found = None
-    if isinstance(found, dict):
-        return found
-    _set_aside(path)
-    return {}
+        return _sound({})
+    except (ValueError, TypeError):
+        kept = path.with_suffix(".unreadable.json")
+        os.replace(path, kept)
+        print(f"Your progress file could not be read; it is kept as {kept.name}, and counting starts anew.")
+        return _sound({})
 
 
-def _by_name(content: dict, lesson: str) -> dict:
-    """Return a record; files of the first edition are `{number: entry}` with numbers such as "2.1"."""
-    if "exercises" in content:
-        return content
-    names = _moved.NAMES.get(lesson, {})
-    exercises = {names[number]: content.pop(number) for number in list(content) if number in names}
-    return {**content, "exercises": exercises}
+def _sound(content) -> dict:
+    """Return a record that has all its fields; an odd entry is left out, the others stay."""
+    if not isinstance(content, dict):
+        raise TypeError("no record")
+    numbered = {"exercises": {key: content[key] for key in content if key[:1].isdigit()}}  # as it was kept once
+    content = numbered | content
+    fields = {field: content[field] if isinstance(content.get(field), dict) else {} for field in FIELDS}
+    exercises = {name: _sound_exercise(kept) for name, kept in fields["exercises"].items() if isinstance(kept, dict)}
+    guesses = {name: kept for name, kept in fields["guesses"].items() if isinstance(kept, dict)}
+    moments = content.get("moments")
+    moments = [moment for moment in moments if isinstance(moment, (int, float))] if isinstance(moments, list) else []
+    return {"exercises": exercises, "guesses": guesses, "moments": moments}
 
 
-def _tidy(content: dict) -> dict:
-    """Return a record in which every known value is of its kind; odd ones are dropped, unknown ones stay."""
-    exercises, guesses = content.get("exercises"), content.get("guesses")
-    return content | {
-        "exercises": {name: _exercise(entry) for name, entry in _entries(exercises) if _is_exercise(entry)},
-        "guesses": {name: _guess(entry) for name, entry in _entries(guesses) if _is_guess(entry.get("guess"))},
-        "seconds": _positive(content.get("seconds")),
-        "last": _positive(content.get("last")),
-    }
-
-
-def _entries(found) -> list[tuple[str, dict]]:
-    found = found if isinstance(found, dict) else {}
-    return [(name, entry) for name, entry in found.items() if isinstance(entry, dict)]
-
-
-def _is_exercise(entry: dict) -> bool:
-    return isinstance(entry.get("solved"), bool)
-
-
-def _exercise(entry: dict) -> dict:
-    return {**entry, "attempts": int(_positive(entry.get("attempts")))}
-
-
-def _is_guess(guess) -> bool:
-    return isinstance(guess, str) or _is_number(guess)
-
-
-def _guess(entry: dict) -> dict:
-    sound = _is_guess(entry.get("value")) and isinstance(entry.get("hit"), bool)
-    return entry if sound else {"guess": entry["guess"]}
-
-
-def _is_number(value) -> bool:
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        return False
-    try:
-        return math.isfinite(value)
-    except OverflowError:
-        return False
-
-
-def _positive(value) -> float:
-    return float(value) if _is_number(value) and value >= 0 else 0.0
-
-
-def _copy(record: dict | None) -> dict | None:
-    return None if record is None else json.loads(json.dumps(record))
+def _sound_exercise(kept: dict) -> dict:
+    counts = {key: kept[key] for key in ("attempts", "hints") if isinstance(kept.get(key), int) and kept[key] >= 0}
+    return {"solved": kept.get("solved") is True, "attempts": 0} | counts
 
 
 def _write(path: Path, record: dict) -> None:
-    """Put the file in place in one step, so that nobody ever reads half of it."""
     temporary = None
     try:
         with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
-            temporary = Path(file.name)
+            temporary = file.name
             json.dump(record, file, indent=1, sort_keys=True)
-        _patiently(lambda: os.replace(temporary, path))
+        os.replace(temporary, path)
     except BaseException:
         if temporary:
-            temporary.unlink(missing_ok=True)
+            Path(temporary).unlink(missing_ok=True)
         raise
 
 
-def _patiently(action: Callable):
-    """Do it; on Windows a file that another kernel has open refuses for a moment."""
-    for _ in range(5 if os.name == "nt" else 0):
-        try:
-            return action()
-        except PermissionError:
-            time.sleep(0.05)
-    return action()
-
-
 @contextmanager
-def _locked(path: Path, patience: float) -> Iterator[None]:
-    """Be the only one to change a file.
-
-    Raises
-    ------
-    TimeoutError
-        If others kept it locked for longer than the patience.
-    """
+def _locked(path: Path) -> Iterator[None]:
+    """Keep other kernels from changing the file; a lock that somebody left behind is taken over."""
     lock = path.with_suffix(".lock")
-    deadline, seen, since = time.monotonic() + patience, None, time.monotonic()
-    while not _taken(lock):
-        mark = _mark(lock)
-        if mark != seen:
-            seen, since = mark, time.monotonic()
-        elif mark is not None and time.monotonic() - since > _STALE:  # judged by our own clock alone
-            lock.unlink(missing_ok=True)
-            continue
-        if time.monotonic() > deadline:
-            raise TimeoutError(f"{lock.name} is held by another kernel")
-        time.sleep(0.01)
+    deadline = time.monotonic() + WAIT
+    while True:
+        try:
+            os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+            break
+        except (FileExistsError, PermissionError) as error:  # Windows refuses what is being deleted
+            if isinstance(error, PermissionError) and not lock.exists():
+                raise
+            if _is_stale(lock):
+                lock.unlink(missing_ok=True)
+            elif time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
     try:
         yield
     finally:
         lock.unlink(missing_ok=True)
 
 
-def _taken(lock: Path) -> bool:
-    """Take the lock if it is free, and tell whether it is ours."""
+def _is_stale(lock: Path) -> bool:
     try:
-        os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
-    except FileExistsError:
-        return False
-    except PermissionError:
-        if os.name == "nt":  # another kernel is about to remove it
-            return False
-        raise
-    return True
-
-
-def _mark(lock: Path) -> tuple | None:
-    """Return what tells this lock from the next one, None if it is gone."""
-    try:
-        found = lock.stat()
+        return time.time() - lock.stat().st_mtime > STALE
     except OSError:
-        return None
-    return found.st_ino, found.st_mtime_ns
+        return False
 
 
-def _set_aside(path: Path) -> None:
-    """Move a damaged file out of the way without losing it.
+def _move_over() -> None:
+    """Bring what was kept under a number, or in a lesson that was split since, to its exercise's place; once."""
+    folder = _folder()
+    if folder in _looked_through:
+        return
+    _looked_through.add(folder)
+    for lesson in lessons():
+        try:
+            kept = _read(_path(lesson))["exercises"]
+        except OSError:
+            continue
+        moved = {name: new_place(lesson, name) for name in kept}
+        for name, (to_lesson, to_name) in moved.items():
+            if (to_lesson, to_name) != (lesson, name):
+                change(to_lesson, lambda record, name=to_name, old=kept[name]: _merge(record, name, old))
+        if gone := [name for name, place in moved.items() if place != (lesson, name)]:
+            change(lesson, lambda record, gone=gone: [record["exercises"].pop(name, None) for name in gone])
 
-    Raises
-    ------
-    OSError
-        If it cannot be moved; then it must not be overwritten.
-    """
-    kept, count = path.with_suffix(".unreadable.json"), 1
-    while kept.exists():
-        count += 1
-        kept = path.with_suffix(f".unreadable-{count}.json")
-    os.replace(path, kept)
-    print(f"Your progress file could not be read; it is kept as {kept.name}, and counting starts anew.")
+
+def _merge(record: dict, name: str, old: dict) -> None:
+    kept = record["exercises"].setdefault(name, {"solved": False, "attempts": 0})
+    kept["solved"] = kept["solved"] or old["solved"]
+    kept["attempts"] = max(kept["attempts"], old["attempts"])

@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from course_utils.checks._compare import compare
 from course_utils.checks._frame import Lesson, Wrong
-from course_utils.checks._kinds import array, call, compare, count, number
+from course_utils.checks._kinds import array, call, compare_count, number
 
 _lesson = Lesson("02c_depth", "Depth")
 guess, reveal = _lesson.guess, _lesson.reveal
@@ -95,7 +96,7 @@ def price(first_depth, shallow_units) -> str:
             + ("that is more, but is it the first such d?" if bound > folding else "that is not more.")
         )
     missed = {1024: "the bound is one less than the number of sign changes", 44: "that is the folding net"}
-    count(shallow_units, 1023, "shallow_units", missed)
+    compare_count(shallow_units, 1023, "shallow_units", missed)
     return "31 against 24 at five folds, 1023 against 44 at ten: below five the bound says nothing in favour of depth."
 
 

@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from course_utils.checks._compare import compare
 from course_utils.checks._frame import Lesson, Wrong
-from course_utils.checks._kinds import array, call, compare, letter, number
+from course_utils.checks._kinds import array, call, letter, number
 
 _lesson = Lesson("02b_layers", "Layers")
 guess, reveal = _lesson.guess, _lesson.reveal

@@ -1,10 +1,11 @@
 """The checked exercises of lesson 10 (`lessons/10_rnn.py`)."""
 
+from functools import partial
+
 import numpy as np
 
-from course_utils.checks._frame import Lesson, Wrong
-from course_utils.checks._kinds import array, call, number
-from course_utils.checks._kinds import letter as choice
+from course_utils.checks._frame import BadFormat, Lesson, Wrong
+from course_utils.checks._kinds import array, blame, call, close, letter, number, parts, shape, share
 
 _lesson = Lesson("10_rnn", "Recurrent nets")
 guess, reveal = _lesson.guess, _lesson.reveal
@@ -20,24 +21,26 @@ _PATTERNS = ("one-to-one", "one-to-many", "many-to-one", "many-to-many")
     ),
 )
 def step(before_tanh, h_after) -> str:
-    """Check the sum and the new hidden state of the exercise sheet."""
+    """Check the sum and the new hidden state of the exercise sheet; by hand, two decimals are enough."""
     total, state = array(before_tanh, (2,), "before_tanh"), array(h_after, (2,), "h_after")
-    if np.allclose(total, [3.5, 1.0]):
+    if np.allclose(total, [3.5, 1.0], atol=1e-3):
         raise Wrong("You picked the rows for h in front and x behind; the rows belong to x1, x2, h1, h2.")
-    if np.allclose(total, [-2, 1]):
+    if np.allclose(total, [-2, 1], atol=1e-3):
         raise Wrong("That is what the input adds; the old hidden state has its say, too.")
+    if np.allclose(total, np.tanh([-1, 1.5]), atol=6e-3):
+        raise Wrong("before_tanh is asked for without the tanh.")
     if not np.allclose(total, [-1, 1.5], atol=1e-3):
         raise Wrong(f"The sum before the tanh is not {total.tolist()}.")
-    if np.allclose(state, total):
+    if np.allclose(state, total, atol=1e-3):
         raise Wrong("The sum is right, but h_after is still the sum itself.", "np.tanh takes a whole vector.")
-    if not np.allclose(state, np.tanh([-1, 1.5]), atol=6e-3):  # two decimals are enough
+    if not np.allclose(state, np.tanh([-1, 1.5]), atol=6e-3):
         raise Wrong(f"The sum is right; its tanh is not {state.round(3).tolist()}.", "np.tanh takes a whole vector.")
-    return "And the next step begins with this vector as its h."
+    return "Ones pick rows of the matrix, zeros drop them. The next step begins with this vector as its h."
 
 
 @_lesson.exercise(
     "find the slip",
-    kind="letter",
+    kind="number",
     hints=(
         "What did the two experiments change, and which of them changed the answers?",
         "Ask what h depends on since it was last set to zero.",
@@ -45,12 +48,12 @@ def step(before_tanh, h_after) -> str:
 )
 def slip(ending, num_inputs_seen) -> str:
     """Check what a hidden state represents, and on how many inputs it depends."""
-    letter, count = choice(ending, "ABCD", "ending"), number(num_inputs_seen, "num_inputs_seen")
-    if letter == "A":
+    chosen, count = letter(ending, "ABCD", "ending"), number(num_inputs_seen, "num_inputs_seen")
+    if chosen == "A":
         raise Wrong("In the first experiment the other sample came first, and not one answer changed.")
-    if letter == "C":
+    if chosen == "C":
         raise Wrong("The weights do not change while a sequence is read; there are no previous ones.")
-    if letter == "D":
+    if chosen == "D":
         raise Wrong("A loop that reads forward cannot know what comes.")
     if count in (47, 60):
         raise Wrong(f"{count:g} would be right if h were handed on from sequence to sequence.")
@@ -60,7 +63,7 @@ def slip(ending, num_inputs_seen) -> str:
         raise Wrong(f"Not {count:g}: count what has been read at that step, its own input included, and no more.")
     if count != 7:
         raise Wrong(f"Not {count:g} inputs.")
-    return "Training samples leave their traces in the weights, inputs in the activations."
+    return "h starts at zero with every sequence. Training samples leave their traces in the weights, inputs in h."
 
 
 @_lesson.exercise(
@@ -77,24 +80,32 @@ def echo(kernel, recurrent) -> str:
     kernel, recurrent = array(kernel, (1, 4), "echo_kernel"), array(recurrent, (4, 4), "echo_recurrent")
     signs = np.random.default_rng(0).choice([-1.0, 1.0], 40)
     h, last = np.zeros(4), []
-    for sign in signs:
-        h = sign * kernel[0] + h @ recurrent
-        last.append(h[3])
+    with np.errstate(all="ignore"):
+        for sign in signs:
+            h = sign * kernel[0] + h @ recurrent
+            last.append(h[3])
     last = np.array(last)
-    if np.allclose(last[3:], signs[:-3]) and np.allclose(last[:3], 0):
-        return "A memory of width four, and it never fades."
-    if np.abs(last).max() > 10:
+    if close(last, _delayed(signs, 3)):
+        return "Each unit hands its sign on to the next one: a memory of width four, and it never fades."
+    if not np.abs(last).max() < 10:
         raise Wrong("Your units grow without limit: something is added to itself in every step.")
     for delay in range(7):
-        if np.allclose(last[delay:], signs[: len(signs) - delay]):
+        if close(last, _delayed(signs, delay)):
             raise Wrong(f"Your last unit repeats the input after {delay} steps, not after 3.")
-    if np.allclose(last[3:], -signs[:-3]):
+    if close(last, -_delayed(signs, 3)):
         raise Wrong("The delay is right, the sign is not.")
     if np.allclose(last, 0) and not np.allclose(recurrent, np.diag(np.diag(recurrent))):
         raise Wrong("Nothing ever reaches the last unit.", "Is the matrix perhaps transposed?")
     if np.allclose(last, 0):
         raise Wrong("Nothing ever reaches the last unit: no unit hands anything to another one.")
+    factor = (last @ _delayed(signs, 3)) / (len(signs) - 3)
+    if close(last, factor * _delayed(signs, 3)):
+        raise Wrong(f"The delay is right, but the last unit holds {factor:.3g} times the input.")
     raise Wrong("Your last unit mixes several inputs; it should hold exactly one.")
+
+
+def _delayed(signs: np.ndarray, delay: int) -> np.ndarray:
+    return np.concatenate([np.zeros(delay), signs[: len(signs) - delay]])
 
 
 @_lesson.exercise(
@@ -109,24 +120,45 @@ def echo(kernel, recurrent) -> str:
 def shapes(shape_last, shape_all, shape_dense, pattern_last, pattern_dense) -> str:
     """Check three shapes and two patterns."""
     wanted = {"shape_last": (32, 4), "shape_all": (32, 10, 4), "shape_dense": (32, 10, 2)}
-    for (name, shape), answer in zip(wanted.items(), (shape_last, shape_all, shape_dense), strict=True):
-        if not isinstance(answer, (tuple, list)):
-            raise Wrong(f"{name} should be a tuple such as (32, 10, 3); it is {answer!r}.")
-        if len(answer) != len(shape):
-            steps = "has no axis of steps any more" if len(shape) == 2 else "still has an axis of steps"
-            raise Wrong(f"{name} has {len(answer)} axes: that output {steps}.")
-        if tuple(answer) != shape:
-            raise Wrong(f"{name} is not {tuple(answer)}: look at each axis again.")
-    for name, answer, pattern in (
+    given = {
+        name: shape(answer, name) for name, answer in zip(wanted, (shape_last, shape_all, shape_dense), strict=True)
+    }
+    for name, right in wanted.items():
+        if len(given[name]) != len(right):
+            steps = "has no axis of steps any more" if len(right) == 2 else "still has an axis of steps"
+            raise Wrong(f"{name} has {len(given[name])} axes: that output {steps}.")
+        if given[name] != right:
+            raise Wrong(f"{name} is not {given[name]}: look at each axis again.")
+    for name, answer, right in (
         ("pattern_last", pattern_last, "many-to-one"),
         ("pattern_dense", pattern_dense, "many-to-many"),
     ):
-        said = str(answer).split(",")[0].strip().lower().replace(" ", "-").replace("_", "-")
-        if said not in _PATTERNS:
-            raise Wrong(f"{name} should be one of {', '.join(_PATTERNS)}; it is {answer!r}.")
-        if said != pattern:
+        said = _pattern(answer, name)
+        if said != right:
             raise Wrong(f"{name} is not {said}: how many steps go in, how many come out?")
-    return "The batch of 32 is never touched."
+    return "Only an axis that a layer works on changes: the steps go or stay, features become units, the 32 is kept."
+
+
+def _pattern(answer, name: str) -> str:
+    """Return one of the patterns; the table of the lesson calls one of them many-to-many, in step."""
+    text = answer if isinstance(answer, str) else " ".join(map(str, np.ravel(np.asarray(answer, dtype=object))))
+    said = "-".join(text.strip().lower().replace("_", " ").replace("-", " ").split())
+    said = "many-to-many" if said == "many-to-many,-in-step" else said
+    if said not in _PATTERNS:
+        raise BadFormat(f"{name} should be one of {', '.join(_PATTERNS)}; it is {text[:40]!r}.")
+    return said
+
+
+def _back(one_step, recurrent, states, last_gradient) -> np.ndarray:
+    """Return dL/dh_t for all steps, if one_step(gradient, here, behind, U) takes a gradient one step back."""
+    gradients = [np.asarray(last_gradient, float)]
+    for here, behind in zip(states[-2::-1], states[:0:-1], strict=True):
+        gradients.append(one_step(gradients[-1], here, behind, recurrent))
+    return np.array(gradients[::-1])
+
+
+def _one_step(gradient, here, behind, recurrent):
+    return (gradient * (1 - behind**2)) @ recurrent.T
 
 
 @_lesson.exercise(
@@ -137,45 +169,51 @@ def shapes(shape_last, shape_all, shape_dense, pattern_last, pattern_dense) -> s
         "h_{t+1} = tanh(a) with a = h_t U + drive. The chain rule meets the tanh first, then the product.",
         "If y = x U, then dL/dx is dL/dy times the transpose of U.",
     ),
+    mistakes={
+        "The numbers are right, their order is not: the first row belongs to the first step.": (
+            lambda u, h, g: _back(_one_step, u, h, g)[::-1]
+        ),
+        "Only the last row is filled; the rows before it are still zero.": (
+            lambda u, h, g: np.vstack([np.zeros((len(h) - 1, len(g))), g])
+        ),
+        "The tanh is missing.": partial(_back, lambda g, here, behind, u: g @ u.T),
+        "U should be transposed on the way back.": partial(_back, lambda g, here, behind, u: (g * (1 - behind**2)) @ u),
+        "That is the slope of the tanh at the step you go to; it has to be that of the step you come from.": partial(
+            _back, lambda g, here, behind, u: (g * (1 - here**2)) @ u.T
+        ),
+        "The states are already values of the tanh: its slope is 1 - h**2, without another tanh.": partial(
+            _back, lambda g, here, behind, u: (g * (1 - np.tanh(behind) ** 2)) @ u.T
+        ),
+        "First the tanh, then U: on the way back the tanh comes first.": partial(
+            _back, lambda g, here, behind, u: (g @ u.T) * (1 - behind**2)
+        ),
+        "Every row of yours starts from the last gradient; each should start from the row behind it.": (
+            lambda u, h, g: np.vstack([(g * (1 - h[1:] ** 2)) @ u.T, g])
+        ),
+    },
 )
 def bptt(function) -> str:
     """Compare the gradients with central differences of a net that is run again from each step."""
     rng = np.random.default_rng(0)
-    recurrent, drive, direction = rng.normal(size=(3, 3)), rng.normal(size=(5, 3)), rng.normal(size=3)
-    states = [np.tanh(drive[0])]
-    for added in drive[1:]:
-        states.append(np.tanh(states[-1] @ recurrent + added))
-    given = np.array(states)
-    answer = array(call(function, recurrent, given.copy(), direction, name="through_time"), (5, 3), "the gradients")
-    wanted = np.array([_measured_slope(recurrent, drive, given, direction, at) for at in range(5)])
-    if np.allclose(answer, wanted, atol=1e-6):
-        return "Agrees with differences measured by running the net again."
-    if np.allclose(answer[::-1], wanted, atol=1e-6):
-        raise Wrong("The numbers are right, their order is not: the first row belongs to the first step.")
-    if not np.allclose(answer[-1], wanted[-1]):
-        raise Wrong("The last row should be the gradient that was handed in.")
-    if np.allclose(answer[:-1], 0):
-        raise Wrong("Only the last row is filled; the rows before it are still zero.")
-    slope, before = 1 - given[4] ** 2, direction
-    mistakes = {
-        "The tanh is missing.": before @ recurrent.T,
-        "U should be transposed on the way back.": (before * slope) @ recurrent,
-        "That is the slope of the tanh at the step you go to; it has to be that of the step you come from.": (
-            before * (1 - given[3] ** 2)
-        )
-        @ recurrent.T,
-        "The states are already values of the tanh: its slope is 1 - h**2, without another tanh.": (
-            before * (1 - np.tanh(given[4]) ** 2)
-        )
-        @ recurrent.T,
-        "First the tanh, then U: on the way back the tanh comes first.": (before @ recurrent.T) * slope,
-    }
-    for finding, row in mistakes.items():
-        if np.allclose(answer[3], row):
-            raise Wrong(finding)
-    if np.allclose(answer[3], wanted[3]):
-        raise Wrong("The first step back is right, the second is not: does it start from the row you just found?")
-    raise Wrong(f"One step back, the gradient should be {wanted[3].round(3)}; yours is {answer[3].round(3)}.")
+    for units, steps, size in ((3, 5, 1.0), (2, 8, 300.0), (4, 2, 0.01)):
+        recurrent, drive = rng.normal(size=(units, units)), rng.normal(size=(steps, units))
+        direction = size * rng.normal(size=units)
+        states = [np.tanh(drive[0])]
+        for added in drive[1:]:
+            states.append(np.tanh(states[-1] @ recurrent + added))
+        states = np.array(states)
+        answer = call(function, recurrent, states, direction, name="through_time")
+        answer = array(answer, (steps, units), "the gradients")
+        wanted = np.array([_measured_slope(recurrent, drive, states, direction, at) for at in range(steps)])
+        if close(answer, wanted):
+            continue
+        blame(answer, bptt.mistakes, recurrent, states, direction)
+        if not close(answer[-1], direction):
+            raise Wrong("The last row should be the gradient that was handed in.")
+        if steps > 2 and close(answer[-2], wanted[-2]):
+            raise Wrong("The first step back is right, the second is not: does it start from the row you just found?")
+        raise Wrong(f"One step back, the gradient should be {wanted[-2].round(3)}; yours is {answer[-2].round(3)}.")
+    return "Agrees with differences measured by running the net again: each step back undoes the tanh, then U."
 
 
 def _measured_slope(recurrent, drive, states, direction, at) -> np.ndarray:
@@ -186,8 +224,16 @@ def _measured_slope(recurrent, drive, states, direction, at) -> np.ndarray:
             h = np.tanh(h @ recurrent + added)
         return h @ direction
 
-    shifts = 1e-6 * np.eye(3)
-    return np.array([(loss(states[at] + shift) - loss(states[at] - shift)) / 2e-6 for shift in shifts])
+    shifts = 1e-5 * np.eye(len(direction))
+    return np.array([(loss(states[at] + shift) - loss(states[at] - shift)) / 2e-5 for shift in shifts])
+
+
+def _norm(gradients) -> float:
+    return float(np.linalg.norm(_flat(gradients)))
+
+
+def _flat(arrays) -> np.ndarray:
+    return np.concatenate([np.ravel(part) for part in arrays])
 
 
 @_lesson.exercise(
@@ -198,36 +244,73 @@ def _measured_slope(recurrent, drive, states, direction, at) -> np.ndarray:
         "All arrays are multiplied by the same factor.",
         "The factor is never larger than 1.",
     ),
+    mistakes={
+        "You clip each array on its own: the direction changes.": (
+            lambda gradients, limit: [g * min(1, limit / np.linalg.norm(g)) for g in gradients]
+        ),
+        "You clip each number on its own: the direction changes.": (
+            lambda gradients, limit: [np.clip(g, -limit, limit) for g in gradients]
+        ),
+        "A gradient below the limit should stay as it is; yours is scaled up.": (
+            lambda gradients, limit: [g * limit / _norm(gradients) for g in gradients]
+        ),
+        "The root is missing: you divide by the sum of the squares.": (
+            lambda gradients, limit: [g * min(1, limit / _norm(gradients) ** 2) for g in gradients]
+        ),
+        "You added the norms of the arrays; add the squares of all numbers, then take the root.": (
+            lambda gradients, limit: [g * min(1, limit / sum(map(np.linalg.norm, gradients))) for g in gradients]
+        ),
+        "You return the arrays as they came.": lambda gradients, limit: gradients,
+    },
 )
 def clip(function) -> str:
-    """Check direction, norm, small gradients and gradients of zero."""
-    gradients = [np.array([[3.0, 0.0], [0.0, 4.0]]), np.array([12.0])]  # norms 5 and 12, together 13
-    clipped = _arrays(call(function, [g.copy() for g in gradients], 6.5, name="clip_global"), gradients)
-    if np.allclose(clipped[0], gradients[0]) and np.allclose(clipped[1], 6.5):
-        raise Wrong("You clip each array on its own: the direction changes.")
-    if np.allclose(clipped[0], np.clip(gradients[0], -6.5, 6.5)) and np.allclose(clipped[1], 6.5):
-        raise Wrong("You clip each number on its own: the direction changes.")
-    for array_clipped, gradient in zip(clipped, gradients, strict=True):
-        if not np.allclose(array_clipped, gradient / 2):
-            raise Wrong("Norms 5 and 12 make a global norm of 13; with the limit 6.5 everything should be halved.")
-    small = _arrays(call(function, [g.copy() for g in gradients], 100.0, name="clip_global"), gradients)
-    if not all(np.allclose(got, gradient) for got, gradient in zip(small, gradients, strict=True)):
-        raise Wrong("A gradient below the limit should stay as it is; yours is scaled up.")
-    with np.errstate(all="ignore"):
-        zero = _arrays(call(function, [np.zeros(2)], 1.0, name="clip_global"), [np.zeros(2)])
-    if not np.allclose(zero[0], 0):
+    """Check direction, norm, small gradients and gradients of zero, for lists of several lengths."""
+    rng = np.random.default_rng(0)
+    two = [np.array([[3.0, 0.0], [0.0, 4.0]]), np.array([12.0])]  # norms 5 and 12, together 13
+    many = [rng.normal(size=size) for size in ((2, 3, 2), (5,), (1, 4))]
+    cases = [
+        (two, 3.25),
+        (two, 6.5),
+        (two, 100.0),
+        (two, 13.0),
+        ([*many, np.zeros(3)], 0.7),
+        ([1e6 * part for part in many], 250.0),
+        ([1e-4 * part for part in many], 1.0),
+        ([np.array([-0.3, 0.2])], 0.01),
+    ]
+    flattened = {finding: partial(_flat_result, wrong) for finding, wrong in clip.mistakes.items()}
+    for gradients, limit in cases:
+        clipped = _flat(_clipped(function, gradients, limit))
+        norm, wanted = _norm(gradients), _flat(gradients)
+        wanted = wanted * min(1, limit / norm)
+        if close(clipped, wanted):
+            continue
+        blame(clipped, flattened, gradients, limit)
+        if gradients is two and limit == 3.25:
+            raise Wrong(
+                "Norms 5 and 12 make a global norm of 13; with the limit 3.25 everything should become a quarter."
+            )
+        raise Wrong(
+            f"Of a list with the global norm {norm:.4g} and the limit {limit:g} you make one with the norm "
+            f"{np.linalg.norm(clipped):.4g}, and its numbers are not right."
+        )
+    zeros = _clipped(function, [np.zeros(2), np.zeros((1, 3))], 1.0)
+    if not np.all(_flat(zeros) == 0):
         raise Wrong("A gradient of zero becomes something that is not a number: it is divided by its norm, 0.")
-    return "The direction stays, the length is bounded."
+    return "One factor for all numbers: the direction stays, the length is bounded."
 
 
-def _arrays(answer, like) -> list[np.ndarray]:
-    """Return a list of arrays with the shapes of `like`."""
-    if not isinstance(answer, (list, tuple)) or len(answer) != len(like):
-        raise Wrong(f"clip_global should return a list of {len(like)} arrays.")
-    found = [np.asarray(part, dtype=float) for part in answer]
-    if any(part.shape != wanted.shape for part, wanted in zip(found, like, strict=True)):
-        raise Wrong("Every array should keep its shape.")
-    return found
+def _flat_result(wrong, gradients, limit) -> np.ndarray:
+    return _flat(wrong(gradients, limit))
+
+
+def _clipped(function, gradients, limit) -> list[np.ndarray]:
+    """Return what clip_global makes of a list: as many arrays of the same shapes."""
+    with np.errstate(all="ignore"):
+        answer = call(function, gradients, limit, name="clip_global")
+    names = [f"array {place}" for place in range(len(gradients))]
+    found = zip(parts(answer, names, "clip_global"), gradients, names, strict=True)
+    return [array(part, like.shape, f"{name} of what clip_global returns", finite=False) for part, like, name in found]
 
 
 @_lesson.exercise(
@@ -241,29 +324,32 @@ def _arrays(answer, like) -> list[np.ndarray]:
 )
 def cell(forget_weights, input_weights, candidate_weights, share_left) -> str:
     """Run the cell for 500 steps of rare pushes, and check the share that ten gates of 0.9 leave."""
-    names = ("forget_weights", "input_weights", "candidate_weights")
-    weights = [
+    forget, write, what = (
         array(given, (3,), name)
-        for given, name in zip((forget_weights, input_weights, candidate_weights), names, strict=True)
-    ]
+        for given, name in (
+            (forget_weights, "forget_weights"),
+            (input_weights, "input_weights"),
+            (candidate_weights, "candidate_weights"),
+        )
+    )
+    left = share(share_left, "share_left")
     rng = np.random.default_rng(0)
     state, wanted = 0.0, 0.0
     for step_number in range(500):
         push = [1, -1][step_number] if step_number < 2 else rng.choice([1, -1, 0], p=[0.02, 0.02, 0.96])
         seen = np.array([push == 1, push == -1, 1.0])
-        f, i = _sigmoid(weights[0] @ seen), _sigmoid(weights[1] @ seen)
-        state, wanted = f * state + i * np.tanh(weights[2] @ seen), push or wanted
+        f, i = _sigmoid(forget @ seen), _sigmoid(write @ seen)
+        state, wanted = f * state + i * np.tanh(what @ seen), push or wanted
         if abs(state - wanted) > 0.25:
             raise Wrong(_cell_finding(push, f, i, state, wanted))
-    share = number(share_left, "share_left")
-    if np.isclose(share, 0.1**10, atol=1e-12):
+    if np.isclose(left, 0.1**10, atol=1e-12):
         raise Wrong("That would be left if the gate measured what is forgotten. It measures what is kept.")
-    if 34 < share < 36:
-        raise Wrong(f"share_left should be a share, from 0 to 1; {share:g} looks like per cent.")
-    if np.isclose(share, 0.9) or np.isclose(share, 1 - 0.9**10, atol=1e-3):
+    if close(left, 0.9) or np.isclose(left, 1 - 0.9**10, atol=5e-3):
         raise Wrong("Ten steps multiply the cell ten times; asked is the share that is left.")
-    if not np.isclose(share, 0.9**10, atol=5e-3):
-        raise Wrong(f"share_left is not {share:.3g}.", "Every step multiplies the cell by the gate.")
+    if np.isclose(left, 0.9**9, atol=5e-3) or np.isclose(left, 0.9**11, atol=5e-3):
+        raise Wrong("Count the steps again: ten of them, and each multiplies the cell once.")
+    if not np.isclose(left, 0.9**10, atol=5e-3):
+        raise Wrong(f"share_left is not {left:.3g}.", "Every step multiplies the cell by the gate.")
     return "500 steps, and the cell still knows. No training was needed, only an idea of what a gate is."
 
 
@@ -275,6 +361,29 @@ def _cell_finding(push, f, i, state, wanted) -> str:
     return f"With nothing pushed, the cell drifts to {state:.2f} from {wanted:g}; there f is {f:.3f} and i is {i:.3f}."
 
 
+def _gru(x, h, kernel, recurrent, bias, reset_after, mistake="") -> np.ndarray:
+    """Return one step of a GRU; with one of the mistakes that are often made, if asked."""
+    own, second = bias if reset_after else (bias, np.zeros_like(bias))
+    second = 0 * second if mistake == "no second bias" else second
+    z, r, new = (slice(k * h.shape[1], (k + 1) * h.shape[1]) for k in range(3))
+    if mistake == "gates swapped":
+        z, r = r, z
+    update = _sigmoid(x @ kernel[:, z] + own[z] + h @ recurrent[:, z] + second[z])
+    reset = _sigmoid(x @ kernel[:, r] + own[r] + h @ recurrent[:, r] + second[r])
+    reset = np.ones_like(reset) if mistake == "no reset" else reset
+    if mistake == "second bias outside" and reset_after:
+        past = reset * (h @ recurrent[:, new]) + second[new]
+    elif reset_after != (mistake == "other side"):
+        past = reset * (h @ recurrent[:, new] + second[new])
+    else:
+        past = (reset * h) @ recurrent[:, new] + second[new]
+    candidate = x @ kernel[:, new] + own[new] + past
+    candidate = candidate if mistake == "no tanh" else np.tanh(candidate)
+    if mistake == "kept and new swapped":
+        return (1 - update) * h + update * candidate
+    return update * h + (1 - update) * candidate
+
+
 @_lesson.exercise(
     "a GRU in NumPy",
     kind="code",
@@ -283,53 +392,44 @@ def _cell_finding(push, f, i, state, wanted) -> str:
         "z and r are the same in both kinds; only the candidate differs.",
         "z is the share of the old h that is kept; the candidate gets the rest.",
     ),
+    mistakes={
+        "z and 1 - z are swapped: z is the share that is kept.": partial(_gru, mistake="kept and new swapped"),
+        "the second row of the bias is missing.": partial(_gru, mistake="no second bias"),
+        "the second bias of the candidate stands outside of the brackets; r multiplies it, too.": partial(
+            _gru, mistake="second bias outside"
+        ),
+        "r stands on the other side of the product with U.": partial(_gru, mistake="other side"),
+        "z and r have changed places: the order is z, r, h.": partial(_gru, mistake="gates swapped"),
+        "the candidate lacks its tanh.": partial(_gru, mistake="no tanh"),
+        "r plays no part: it says how much of the past the candidate gets to see.": partial(_gru, mistake="no reset"),
+    },
 )
 def gru(function) -> str:
-    """Compare both kinds with the definition, written unit by unit."""
+    """Compare both kinds with the definition, for nets of several sizes."""
     rng = np.random.default_rng(0)
-    x, h = rng.normal(size=(2, 3)), rng.normal(size=(2, 4))
-    kernel, recurrent = rng.normal(size=(3, 12)), rng.normal(size=(4, 12))
-    for reset_after, bias in ((False, rng.normal(size=12)), (True, rng.normal(size=(2, 12)))):
-        given = (x, h, kernel, recurrent, bias, reset_after)
-        answer = array(call(function, *given, name="gru_step"), (2, 4), "what gru_step returns")
-        kind = f"With reset_after={reset_after}"
-        if np.allclose(answer, _gru(*given)):
-            continue
-        for mistake, finding in _GRU_MISTAKES.items():
-            if np.allclose(answer, _gru(*given, mistake)) and (reset_after or "bias" not in mistake):
-                raise Wrong(f"{kind}, {finding}.")
-        raise Wrong(f"{kind}, the first number should be {_gru(*given)[0, 0]:.4f}; yours is {answer[0, 0]:.4f}.")
-    return "Both kinds agree with the definition."
+    for n, features, units, size in ((2, 3, 4, 1.0), (5, 1, 2, 3.0), (1, 6, 3, 0.1)):
+        x, h = size * rng.normal(size=(n, features)), rng.normal(size=(n, units))
+        kernel, recurrent = rng.normal(size=(features, 3 * units)), rng.normal(size=(units, 3 * units))
+        for reset_after, bias in ((False, rng.normal(size=3 * units)), (True, rng.normal(size=(2, 3 * units)))):
+            given = (x, h, kernel, recurrent, bias, reset_after)
+            answer = array(call(function, *given, name="gru_step"), (n, units), "what gru_step returns")
+            wanted = _gru(*given)
+            if close(answer, wanted):
+                continue
+            kind = f"With reset_after={reset_after}"
+            blame(answer, {f"{kind}, {finding}": wrong for finding, wrong in gru.mistakes.items()}, *given)
+            at = np.unravel_index(np.abs(answer - wanted).argmax(), wanted.shape)
+            raise Wrong(
+                f"{kind}, the number in row {at[0]} and column {at[1]} should be {wanted[at]:.4f}; yours is "
+                f"{answer[at]:.4f}."
+            )
+    return "Both kinds agree with the definition. They differ in what r silences: units of the past, or candidates."
 
 
-_GRU_MISTAKES = {
-    "kept and new swapped": "z and 1 - z are swapped: z is the share that is kept",
-    "no second bias": "the second row of the bias is missing",
-    "second bias outside": "the second bias of the candidate stands outside of the brackets; r multiplies it, too",
-    "other side": "r stands on the other side of the product with U",
-    "gates swapped": "z and r have changed places: the order is z, r, h",
-    "no tanh": "the candidate lacks its tanh",
-}
-
-
-def _gru(x, h, kernel, recurrent, bias, reset_after, mistake="") -> np.ndarray:
-    """Return one step of a GRU; with one of the mistakes that are often made, if asked."""
-    own, second = bias if reset_after else (bias, np.zeros(12))
-    second = 0 * second if mistake == "no second bias" else second
-    z, r, new = slice(0, 4), slice(4, 8), slice(8, 12)
-    if mistake == "gates swapped":
-        z, r = r, z
-    update = _sigmoid(x @ kernel[:, z] + own[z] + h @ recurrent[:, z] + second[z])
-    reset = _sigmoid(x @ kernel[:, r] + own[r] + h @ recurrent[:, r] + second[r])
-    if mistake == "second bias outside":
-        past = reset * (h @ recurrent[:, new]) + second[new]
-    elif reset_after != (mistake == "other side"):
-        past = reset * (h @ recurrent[:, new] + second[new])
-    else:
-        past = (reset * h) @ recurrent[:, new] + second[new]
-    candidate = x @ kernel[:, new] + own[new] + past
-    candidate = candidate if mistake == "no tanh" else np.tanh(candidate)
-    return (1 - update) * h + update * candidate if "kept" in mistake else update * h + (1 - update) * candidate
+def _parameters(kind, features, units, gates=(1, 4, 3), biases=(1, 1, 2), features_seen=1) -> int:
+    """Return the number of parameters of a recurrent layer, or what it is with other gates or biases."""
+    place = ("SimpleRNN", "LSTM", "GRU").index(kind)
+    return gates[place] * units * (features_seen * features + units + biases[place])
 
 
 @_lesson.exercise(
@@ -340,27 +440,33 @@ def _gru(x, h, kernel, recurrent, bias, reset_after, mistake="") -> np.ndarray:
         "The candidate is a part like a gate.",
         "Keras's GRU has one bias for the input and one for h.",
     ),
+    mistakes={
+        "the biases are missing.": partial(_parameters, biases=(0, 0, 0)),
+        "the second biases of the GRU are missing.": partial(_parameters, biases=(1, 1, 1)),
+        "only the GRU has a second bias.": partial(_parameters, biases=(2, 2, 2)),
+        "the candidate is a part like a gate, and not counted yet.": partial(_parameters, gates=(1, 3, 2)),
+        "a GRU has fewer parts than an LSTM.": partial(_parameters, gates=(1, 4, 4)),
+        "the kernel for the features is missing.": partial(_parameters, features_seen=0),
+    },
 )
 def count(function) -> str:
-    """Check the counts of the exercise sheets."""
-    cases = {
-        ("SimpleRNN", 1, 12): 168,
-        ("LSTM", 1, 12): 672,
-        ("GRU", 1, 12): 540,
-        ("SimpleRNN", 3, 4): 32,
-        ("LSTM", 106, 512): 1_267_712,
-    }
-    for (kind, features, units), wanted in cases.items():
-        answer = number(call(function, kind, features, units, name="count_parameters"), "what count_parameters returns")
-        asked = f"{kind} with {units} units and {features} feature{'s' if features > 1 else ''}"
-        if kind == "GRU" and answer == 504:
-            raise Wrong(f"{asked} has more than 504: its second biases are missing.")
-        if answer == wanted - units * (4 if kind == "LSTM" else 1 if kind == "SimpleRNN" else 6):
-            raise Wrong(f"{asked} has more than {answer:,.0f}: the biases are missing.")
-        if answer != wanted:
-            verdict = "small" if answer < wanted else "large"
-            raise Wrong(f"{asked} does not have {answer:,.0f} parameters; that is too {verdict}.")
-    return "The number of steps appears nowhere."
+    """Check the counts of the exercise sheets, and of other sizes."""
+    sizes = ((3, 4), (1, 12), (106, 512), (5, 1), (20, 7))
+    for features, units in sizes:
+        for kind in ("SimpleRNN", "LSTM", "GRU"):
+            answer = call(function, kind, features, units, name="count_parameters")
+            answer, wanted = number(answer, "what count_parameters returns"), _parameters(kind, features, units)
+            if answer == wanted:
+                continue
+            asked = f"{kind} with {_many(units, 'unit')} and {_many(features, 'feature')}"
+            said = f"{asked} does not have {answer:,.0f} parameters: "
+            blame(answer, {said + finding: wrong for finding, wrong in count.mistakes.items()}, kind, features, units)
+            raise Wrong(f"{said}that is too {'small' if answer < wanted else 'large'}.")
+    return "Every gate is a small layer that reads the features and h. The number of steps appears nowhere."
+
+
+def _many(number_of: int, what: str) -> str:
+    return f"{number_of} {what}{'s' if number_of > 1 else ''}"
 
 
 @_lesson.exercise(
@@ -376,32 +482,37 @@ def ceiling(two_days, all_days, all_but_today) -> str:
     """Check three ceilings of the ice-cream shop."""
     from course_utils.drawn.sequences import SALE_NOISE, WEATHER, ice_cream_ceiling
 
-    answers = [
-        number(answer, name)
-        for answer, name in zip(
-            (two_days, all_days, all_but_today), ("two_days", "all_days", "all_but_today"), strict=True
-        )
-    ]
+    names = ("two_days", "all_days", "all_but_today")
+    two, every, but_today = (
+        share(answer, name) for answer, name in zip((two_days, all_days, all_but_today), names, strict=True)
+    )
     stays = 1 - WEATHER["sunny"]  # from open to closed only when it rains; both events are equally likely
     wanted = (ice_cream_ceiling(2), ice_cream_ceiling(None), stays * (1 - SALE_NOISE) + (1 - stays) * SALE_NOISE)
-    if max(answers) > 1:
-        raise Wrong("All three should be shares, from 0 to 1.")
-    if np.isclose(answers[0], ice_cream_ceiling(1)):
+    if close(two, ice_cream_ceiling(1), 1e-3):
         raise Wrong("two_days: that is what a single day is worth; here both have to be cloudy before one must guess.")
-    if np.isclose(answers[0], 0.95 * 0.64) or np.isclose(answers[0], 0.64):
+    if close(two, 0.95 * 0.64, 1e-3) or close(two, 0.64, 1e-3):
         raise Wrong("two_days leaves out the days on which one has to guess, or the 5 %.")
-    if np.isclose(answers[0], 0.95 * (0.64 + 0.18)):
+    if close(two, 0.95 * (0.64 + 0.18), 1e-3):
         raise Wrong("For two_days: a guess is right half of the time, whether or not the 5 % turn the day round.")
-    if answers[1] == 1:
+    if close(two, 0.64 + 0.18, 1e-3):
+        raise Wrong("two_days: on the days whose state is known, the 5 % are still to come.")
+    if every == 1:
         raise Wrong("all_days: a perfect memory still cannot foresee the 5 %.")
-    if np.isclose(answers[2], 0.8):
+    if close(but_today, 0.8, 1e-3):
         raise Wrong("all_but_today: that is how often the state stays; the 5 % are still to come.")
-    if np.isclose(answers[2], 0.76):
+    if close(but_today, 0.76, 1e-3):
         raise Wrong("all_but_today: among the days that are turned round, some come out right by accident.")
-    for answer, right, name in zip(answers, wanted, ("two_days", "all_days", "all_but_today"), strict=True):
-        if not np.isclose(answer, right, atol=2e-3):
-            raise Wrong(f"{name} is not {answer:.3f}; it is too {'small' if answer < right else 'large'}.")
-    return "No tuning gets past these three numbers."
+    if close(but_today, 0.95, 1e-3):
+        raise Wrong("all_but_today: today's weather may open or close the shop, and nobody has seen it.")
+    for answer, right, name in zip((two, every, but_today), wanted, names, strict=True):
+        if not close(answer, right, 2e-3):
+            raise Wrong(f"{name} is not {answer:.4g}; it is too {'small' if answer < right else 'large'}.")
+    return "Known days lose the 5 %, unknown ones are guessed, and no tuning gets past these three numbers."
+
+
+def _softmax(z) -> np.ndarray:
+    scores = np.exp(z - z.max())
+    return scores / scores.sum()
 
 
 @_lesson.exercise(
@@ -412,33 +523,67 @@ def ceiling(two_days, all_days, all_but_today) -> str:
         "A softmax survives large numbers if the largest of them is subtracted first.",
         "The ratio of two probabilities is exp of the difference of their logits.",
     ),
+    mistakes={
+        "You multiply by the temperature; a high one then sharpens instead of flattening.": lambda z, t: _softmax(
+            z * t
+        ),
+        "The temperature changes nothing: divide before the softmax.": lambda z, t: _softmax(z),
+        "You divide the probabilities by the temperature; divide the logits.": lambda z, t: _softmax(z) / t,
+        "The root of the temperature belongs elsewhere: divide by the temperature itself.": (
+            lambda z, t: _softmax(z / np.sqrt(t))
+        ),
+    },
 )
 def temperature(function, ratio_at_two) -> str:
-    """Check a softmax with temperature at ordinary, large and tiny temperatures."""
-    logits = np.array([1.0, -0.5, 2.0, 0.0])
-    for degree in (1.0, 2.0, 0.5):
-        answer = array(call(function, logits.copy(), degree, name="soften"), (4,), "what soften returns")
-        scores = np.exp(logits / degree)
-        if not np.isclose(answer.sum(), 1):
+    """Check a softmax with temperature at ordinary, large and tiny temperatures, for rows of several lengths."""
+    rng = np.random.default_rng(0)
+    ordinary, near = np.array([1.0, -0.5, 2.0, 0.0]), np.array([-1.0, -0.9995, -2.0])
+    cases = [
+        (ordinary, 2.0),
+        (ordinary, 0.5),
+        (ordinary, 1.0),
+        (3 * rng.normal(size=7), 0.7),
+        (rng.normal(size=2), 5.0),
+    ]
+    for logits, degree in cases:
+        answer = array(call(function, logits, degree, name="soften"), logits.shape, "what soften returns")
+        wanted = _softmax(logits / degree)
+        if close(answer, wanted):
+            continue
+        blame(answer, temperature.mistakes, logits, degree)
+        if not close(answer.sum(), 1):
             raise Wrong(f"The probabilities should add up to 1; yours add up to {answer.sum():.3f}.")
-        if degree != 1 and np.allclose(answer, np.exp(logits * degree) / np.exp(logits * degree).sum()):
-            raise Wrong("You multiply by the temperature; a high one then sharpens instead of flattening.")
-        if degree != 1 and np.allclose(answer, np.exp(logits) / np.exp(logits).sum()):
-            raise Wrong("The temperature changes nothing: divide before the softmax.")
-        if not np.allclose(answer, scores / scores.sum()):
-            raise Wrong(f"At temperature {degree:g} the probabilities should be {(scores / scores.sum()).round(3)}.")
-    with np.errstate(all="ignore"):
-        cold = np.asarray(call(function, logits.copy(), 0.001, name="soften"), dtype=float)
-    if not np.isfinite(cold).all():
-        raise Wrong("Right so far, but at temperature 0.001 it gives inf or nan.")
-    if not np.allclose(cold, [0, 0, 1, 0]):
-        raise Wrong("Right so far, but at temperature 0.001 the most probable character should get everything.")
+        raise Wrong(f"At temperature {degree:g} the probabilities should be {wanted.round(3)}.")
+    for logits in (ordinary, near):
+        with np.errstate(all="ignore"):
+            cold = call(function, logits, 0.001, name="soften")
+        cold = array(cold, logits.shape, "what soften returns", finite=False)
+        if not np.isfinite(cold).all():
+            raise Wrong("Right so far, but at temperature 0.001 it gives inf or nan.")
+        if not close(cold, _softmax(logits / 0.001), 1e-3):  # float32 logits differ by 1e-4 after the division
+            raise Wrong(
+                "Right so far, but at temperature 0.001 the most probable character should get everything."
+                if logits is ordinary
+                else f"Right so far, but at temperature 0.001 the logits {logits.tolist()} give {cold.round(3)}."
+            )
     ratio = number(ratio_at_two, "ratio_at_two")
     if ratio in (4, 8, 16):
         raise Wrong(f"A higher temperature brings the probabilities closer together; {ratio:g} is not less than 4.")
-    if not np.isclose(ratio, 2):
+    if ratio == 0.5:
+        raise Wrong("That is how many times as probable the second is.")
+    if not close(ratio, 2):
         raise Wrong(f"ratio_at_two is not {ratio:g}.", "4 is exp of a difference of logits; that difference is halved.")
-    return "Probabilities to the power of 1/T."
+    return "Temperature takes all probabilities to the power of 1/T and normalises: ratios become their T-th roots."
+
+
+def _attended(scores, keys) -> tuple:
+    weights = _softmax(scores)
+    return weights, weights @ keys
+
+
+def _mask_late(query, keys, is_real) -> tuple:
+    weights = _softmax(keys @ query) * is_real
+    return weights, weights @ keys
 
 
 @_lesson.exercise(
@@ -449,33 +594,53 @@ def temperature(function, ratio_at_two) -> str:
         "np.where puts minus infinity where nothing was read; a softmax makes a zero of it.",
         "The context is the mean of the keys, each with its weight.",
     ),
+    mistakes={
+        "Places that were filled up get a weight, too.": lambda q, k, real: _attended(k @ q, k),
+        "Without the places that were filled up, the weights do not add up to 1: mask before the softmax.": _mask_late,
+        "A score of 0 is not a weight of 0: exp(0) is 1.": (lambda q, k, real: _attended(np.where(real, k @ q, 0), k)),
+        "Where all scores are very small, places that were filled up get a weight: which score never wins?": (
+            lambda q, k, real: _attended(np.where(real, k @ q, -100), k)
+        ),
+        "You divide the scores, as transformers do; here they are plain scalar products.": (
+            lambda q, k, real: _attended(np.where(real, k @ q, -np.inf) / np.sqrt(len(q)), k)
+        ),
+        "A softmax is missing: your weights are the scores.": lambda q, k, real: (k @ q * real, k @ q * real @ k),
+    },
 )
 def attention(function) -> str:
-    """Check weights and context, with and without places that were filled up."""
+    """Check weights and context, for places filled up behind, in front, in between and not at all."""
     rng = np.random.default_rng(0)
-    query, keys = rng.normal(size=3), rng.normal(size=(5, 3))
-    for is_real in (np.ones(5, bool), np.array([True, True, True, False, False])):
-        answer = call(function, query.copy(), keys.copy(), is_real.copy(), name="look_back")
-        if not isinstance(answer, (tuple, list)) or len(answer) != 2:
-            raise Wrong("look_back should return two things: weights, context.")
-        weights, context = array(answer[0], (5,), "the weights"), array(answer[1], (3,), "the context")
-        scores = np.exp(keys @ query)
-        wanted = scores * is_real / (scores * is_real).sum()
-        if not is_real.all() and np.allclose(weights, scores / scores.sum()):
-            raise Wrong("Places that were filled up get a weight, too.")
-        if not np.isclose(weights.sum(), 1):
-            hint = "Mask before the softmax, not after it." if not is_real.all() else "A softmax is missing."
-            raise Wrong(f"The weights should add up to 1; yours add up to {weights.sum():.3f}.", hint)
-        if (
-            np.allclose(weights, np.where(is_real, scores, 1) / np.where(is_real, scores, 1).sum())
-            and not is_real.all()
-        ):
-            raise Wrong("A score of 0 is not a weight of 0: exp(0) is 1.")
-        if not np.allclose(weights, wanted):
-            raise Wrong(f"The first weight should be {wanted[0]:.3f}; yours is {weights[0]:.3f}.")
-        if not np.allclose(context, wanted @ keys):
+    cases = [
+        (rng.normal(size=3), rng.normal(size=(5, 3)), [1, 1, 1, 1, 1]),
+        (rng.normal(size=3), rng.normal(size=(5, 3)), [1, 1, 1, 0, 0]),
+        (2 * rng.normal(size=2), 2 * rng.normal(size=(7, 2)), [0, 0, 1, 1, 0, 1, 1]),
+        (rng.normal(size=4), rng.normal(size=(3, 4)), [0, 1, 0]),
+        (np.array([-11.0, 1.0]), np.array([[10.0, 0.1], [10.0, -0.2], [10.1, 0.3], [9.8, 0.2]]), [1, 1, 1, 0]),
+    ]
+    for query, keys, real in cases:
+        real = np.array(real, dtype=bool)
+        given = parts(call(function, query, keys, real, name="look_back"), ("weights", "context"), "look_back")
+        weights, context = array(given[0], real.shape, "the weights"), array(given[1], query.shape, "the context")
+        wanted, mean = _attended(np.where(real, keys @ query, -np.inf), keys)
+        if not close(weights, wanted):
+            blame(
+                weights,
+                {finding: partial(_first, wrong) for finding, wrong in attention.mistakes.items()},
+                query,
+                keys,
+                real,
+            )
+            if not close(weights.sum(), 1):
+                raise Wrong(f"The weights should add up to 1; yours add up to {weights.sum():.3f}.")
+            at = np.abs(weights - wanted).argmax()
+            raise Wrong(f"The weight of step {at} should be {wanted[at]:.3f}; yours is {weights[at]:.3f}.")
+        if not close(context, mean):
             raise Wrong("The weights are right, the context is not their weighted mean of the keys.")
-    return "The same three lines, many times side by side, are a transformer's heart."
+    return "Minus infinity before the softmax is exactly 0 after it, and the other weights still add up to 1."
+
+
+def _first(wrong, *given):
+    return wrong(*given)[0]
 
 
 def _sigmoid(z):

@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from course_utils.checks._frame import Lesson, Wrong
-from course_utils.checks._kinds import array, call, compare, letters, number, parts
+from course_utils.checks._compare import compare
+from course_utils.checks._frame import BadFormat, Lesson, Wrong
+from course_utils.checks._kinds import array, call, letters, number, parts
 
 _lesson = Lesson("02_xor", "XOR")
 guess, reveal = _lesson.guess, _lesson.reveal
@@ -59,7 +60,9 @@ def _judge_gate(name, neuron, rows, wanted):
 )
 def inequalities(pair) -> str:
     """Check the two inequalities that contradict the other two; either pair is an answer."""
-    chosen_letters = letters(pair, "ABCD", "pair", count=2)
+    chosen_letters = letters(pair, "ABCD", "pair")
+    if len(chosen_letters) != 2:
+        raise BadFormat(f'pair should be two letters, such as "AB"; yours has {len(chosen_letters)}.')
     if chosen_letters not in ({"B", "C"}, {"A", "D"}):
         chosen = "".join(sorted(chosen_letters))
         rest = "".join(sorted(set("ABCD") - chosen_letters))
@@ -177,6 +180,6 @@ def collapse(function) -> str:
     for inputs, hidden, units in ((3, 3, 3), (4, 3, 2), (2, 5, 1)):
         shapes = (inputs, hidden), hidden, (hidden, units), units
         cases.append(tuple(rng.normal(size=shape) for shape in shapes))
-    parts(call(function, *cases[0], name="collapse"), 2, "collapse", "the kernel and the bias")
+    parts(call(function, *cases[0], name="collapse"), ("the kernel", "the bias"), "collapse")
     compare(function, collapsed, *cases, name="collapse", mistakes=collapse.mistakes)
     return "The first bias passes through the second kernel. However many such layers you stack, one does the same."

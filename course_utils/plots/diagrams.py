@@ -16,6 +16,9 @@ def network_diagram(
     layer_sizes: Sequence[int],
     weights: Sequence | None = None,
     biases: Sequence | None = None,
+    layer_names: Sequence[str] | None = None,
+    unit_names: Sequence[Sequence[str]] | None = None,
+    ax: Axes | None = None,
     title: str | None = None,
 ) -> Axes:
     """Draw a network of dense layers: circles are units, lines are weights.
@@ -29,23 +32,35 @@ def network_diagram(
         solid blue lines, negative ones dashed orange, the broader the larger.
     biases : sequence of array_like, optional
         One (outputs,) for each layer but the first; written below the units.
+    layer_names : sequence of str, optional
+        By default "input", "hidden", ..., "output".
+    unit_names : sequence of sequences of str, optional
+        Text in the circles; by default x1, x2, ..., h1, h2, ..., y.
+
+    Raises
+    ------
+    ValueError
+        If a kernel, a bias or a list of names does not fit the layers.
     """
     sizes = [int(size) for size in layer_sizes]
     if len(sizes) < 2 or min(sizes) < 1:
         raise ValueError(f"a network needs at least two layers of at least one unit, got {list(layer_sizes)}")
     kernels = _arrays("weights", weights, list(pairwise(sizes)))
     offsets = _arrays("biases", biases, [(size,) for size in sizes[1:]])
-    names = _layer_names(len(sizes))
+    names = layer_names or _layer_names(len(sizes))
+    _require_lengths("layer_names", [names], [len(sizes)])
+    if unit_names is not None:
+        _require_lengths("unit_names", unit_names, sizes)
     shown = [_shown_units(size) for size in sizes]
     tallest = max(len(units) for units in shown)
-    ax = axes_or_new(None, figsize=(min(8.0, 1.2 + 1.9 * len(sizes)), 1.0 + 0.75 * tallest), title=title)
+    ax = axes_or_new(ax, figsize=(min(8.0, 1.2 + 1.9 * len(sizes)), 1.0 + 0.75 * tallest), title=title)
     ax.set(xlim=(-0.35, len(sizes) - 0.65), ylim=(-0.8, tallest - 0.65))
     ax.axis("off")
     places = [_places(units, tallest) for units in shown]
     for layer, kernel in enumerate(kernels):
         _edges(ax, layer, places[layer], places[layer + 1], kernel)
     for layer, place in enumerate(places):
-        _units(ax, layer, place, sizes[layer], len(sizes), offsets)
+        _units(ax, layer, place, sizes[layer], len(sizes), unit_names, offsets)
         ax.text(layer, -0.78, names[layer], ha="center", va="bottom", color=COLORS["neutral"])
     return ax
 
@@ -93,13 +108,13 @@ def _edge_style(weight, largest) -> tuple[str, str, float]:
     return (COLORS["train"], "-", width) if weight >= 0 else (COLORS["validation"], "--", width)
 
 
-def _units(ax, layer, place, size, layers, offsets) -> None:
+def _units(ax, layer, place, size, layers, unit_names, offsets) -> None:
     letter = "x" if layer == 0 else "y" if layer == layers - 1 else "h"
     for unit, y in place.items():
         if unit is None:
             ax.text(layer, y, "⋮", ha="center", va="center", fontsize=16)
             continue
-        name = f"${letter}$" if size == 1 else f"${letter}_{{{unit + 1}}}$"
+        default = f"${letter}$" if size == 1 else f"${letter}_{{{unit + 1}}}$"
         ax.plot(
             layer,
             y,
@@ -110,7 +125,7 @@ def _units(ax, layer, place, size, layers, offsets) -> None:
             markeredgewidth=1.5,
             zorder=3,
         )
-        ax.text(layer, y, name, ha="center", va="center", zorder=4)
+        ax.text(layer, y, unit_names[layer][unit] if unit_names else default, ha="center", va="center", zorder=4)
         if layer and offsets and offsets[layer - 1] is not None:
             ax.annotate(
                 f"bias {_number(offsets[layer - 1][unit])}",
@@ -142,3 +157,8 @@ def _arrays(name, arrays, shapes) -> list:
     if [array.shape for array in arrays] != shapes:
         raise ValueError(f"{name}: expected the shapes {shapes}, got {[array.shape for array in arrays]}")
     return arrays
+
+
+def _require_lengths(name, lists, lengths) -> None:
+    if [len(entries) for entries in lists] != list(lengths):
+        raise ValueError(f"{name}: expected {list(lengths)} entries, got {[len(entries) for entries in lists]}")

@@ -74,7 +74,7 @@ WRONG = [
     (depth.who_designs, 3, 1, 2, 2, 0, "fewer boxes than 2"),
     (depth.who_designs, 2, 1, 1, 2, 0, "deep learning, more boxes than 2"),
     (depth.who_designs, 3, 1, 1, 2, 1, "rules, fewer boxes than 1"),
-    (depth.who_designs, 3, 1, 1, "all", 0, "should be a number"),
+    (depth.who_designs, 3, 1, 1, "all", 0, "should be a single number"),
     (depth.price, 4, 1023, "15 units and the folding net has 20"),
     (depth.price, 6, 1023, "the first such d"),
     (depth.price, 4.5, 1023, "a number of folds"),
