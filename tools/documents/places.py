@@ -7,13 +7,13 @@ from pathlib import Path
 from tools.documents.concepts import Concept
 from tools.files import CourseError
 
-CHECKS, ANSWERS, MEASURED = "course_utils/checks", "tests/course_utils/checks/answers", "data/measured"
+CHECKS, ANSWERS = "course_utils/checks", "tests/course_utils/checks/answers"
 
 
 def missing(root: Path, names: list[str], concepts: list[Concept]) -> list[str]:
     """Say, in a sentence each, what the lessons of these names still need, and which files belong to no lesson.
 
-    README, "Adding a lesson", lists the places.
+    README, "Adding a lesson", lists the places; what is measured is held against its code by `tools.measuring`.
     """
     topics = check_modules(root)
     return [
@@ -37,7 +37,7 @@ def check_modules(root: Path) -> dict[str, list[str]]:
 
 
 def _lacking(root: Path, name: str, topics: list[str], concepts: list[Concept]) -> Iterator[str]:
-    number, _, topic = name.partition("_")
+    _, _, topic = name.partition("_")
     if not topics:
         yield f'{name} has no checks: write {CHECKS}/{topic}.py with `_lesson = Lesson("{name}", "its title")`.'
     elif len(topics) > 1:
@@ -46,8 +46,6 @@ def _lacking(root: Path, name: str, topics: list[str], concepts: list[Concept]) 
         yield f"{ANSWERS}/{topics[0]}.py is missing: write right, wrong and blank answers to the exercises of {name}."
     if all(concept.lesson != name for concept in concepts):
         yield f"lessons/concepts.csv has no row of {name}: say what it teaches, and which cells explain and show it."
-    if not (root / MEASURED / f"{name}.csv").exists():
-        yield f"{MEASURED}/{name}.csv is missing: `make measure LESSON={number}` runs the lesson with 20 seeds."
 
 
 def _left_over(root: Path, names: list[str], topics: dict[str, list[str]]) -> Iterator[str]:
@@ -57,6 +55,3 @@ def _left_over(root: Path, names: list[str], topics: dict[str, list[str]]) -> It
     for path in sorted((root / ANSWERS).glob("[a-z]*.py")):
         if path.stem not in modules:
             yield f"{ANSWERS}/{path.name} answers no module of {CHECKS}/: rename or delete it."
-    for path in sorted((root / MEASURED).glob("*.csv")):
-        if path.stem not in names:
-            yield f"{MEASURED}/{path.name} belongs to no lesson: delete it."
