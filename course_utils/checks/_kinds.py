@@ -47,6 +47,8 @@ def compare_count(answer, right: int, name: str, tempting: Mapping[float, str] |
     shown = f"{given:,.0f}" if abs(given) >= 10_000 else f"{given:g}"  # a year has no comma
     if given in (tempting or {}):
         raise Wrong(f"{name} is not {shown}: {tempting[given]}.")
+    if given != np.round(given):
+        raise Wrong(f"{name} is not {given:,.10g}: a count is a whole number.")
     if given != right:
         raise Wrong(f"{name} is not {shown}; it is too {'small' if given < right else 'large'}.")
 
@@ -149,7 +151,9 @@ def call(function, *arguments, name: str, none: bool = False):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what is judged is the result, not a warning on the way to it
             result = function(*map(fresh, arguments))
-    except (Exception, SystemExit) as error:
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # a student's code may raise anything; only the stop button stops it
         if "ellipsis" in str(error).lower():
             raise NotStarted from None
         raise Wrong(f"{name} stopped with {type(error).__name__}: {str(error)[:300]}") from None

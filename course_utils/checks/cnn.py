@@ -317,7 +317,7 @@ def skip(plain_factor, residual_factor, holds, otherwise) -> str:
     plain, residual = number(plain_factor, "plain_factor"), number(residual_factor, "residual_factor")
     if not close(plain, 0.5**10, rtol=0.03):  # 0.001 will do
         raise Wrong(f"plain_factor is not {plain:g}: ten factors of 0.5, multiplied.")
-    if not close(residual, 1.5**10, rtol=0.02):
+    if not close(residual, 1.5**10, rtol=0.01):  # 58 will do
         hint = "The slope of x + F(x) is 1 + F'."
         raise Wrong(f"residual_factor is not {residual:g}.", hint)
     if letter(holds, "ABCD", "sentence_holds") != "B":

@@ -230,8 +230,8 @@ def _gradient(kernel, x, targets):
 def gradient(function) -> str:
     """Check the gradient against central differences of the mean cross-entropy."""
     rng = np.random.default_rng(0)
-    for count, inputs, classes in ((6, 4, 3), (6, 4, 3), (9, 2, 5), (1, 3, 2)):
-        kernel, x = rng.normal(size=(inputs, classes)), rng.normal(size=(count, inputs))
+    for count, inputs, classes, scale in ((6, 4, 3, 1), (6, 4, 3, 10), (9, 2, 5, 1), (1, 3, 2, 1)):
+        kernel, x = rng.normal(size=(inputs, classes)), scale * rng.normal(size=(count, inputs))
         targets = np.eye(classes)[rng.integers(0, classes, count)]
         result = call(function, kernel, x, targets, name="softmax_gradient")
         answer = array(result, kernel.shape, "what softmax_gradient returns")

@@ -54,6 +54,13 @@ def test_shares_are_not_per_cent():
         kinds.share(-0.1, "x")
 
 
+def test_a_count_that_is_not_whole_is_shown_as_it_is():
+    with pytest.raises(Wrong, match=r"x is not 34,944\.5: a count is a whole number"):
+        kinds.compare_count(34_944.5, 34_944, "x")
+    with pytest.raises(Wrong, match=r"x is not 468\.75: that is too few"):
+        kinds.compare_count(468.75, 469, "x", {468.75: "that is too few"})
+
+
 @pytest.mark.parametrize(
     "given",
     [
@@ -169,12 +176,22 @@ def endless():
     return endless()
 
 
+def bare():
+    raise BaseException("bare")
+
+
+def closes():
+    raise GeneratorExit
+
+
 @pytest.mark.parametrize(
     ("function", "finding"),
     [
         (lambda: 1 / 0, "ZeroDivisionError"),
         (leaves, "SystemExit"),
         (endless, "RecursionError"),
+        (bare, "BaseException: bare"),
+        (closes, "GeneratorExit"),
         (3, "should be a function"),
         (lambda: print("42"), "is there a `return`"),
     ],

@@ -126,7 +126,7 @@ RIGHT = [
     (mnist_fcnn.underfit, lambda units, count: [keras.ops.convert_to_tensor(2.1), 2.2], "1", np.array([4])),
     (mnist_fcnn.homework, 2400, "B", ERROR, False),
     (mnist_fcnn.homework, 2400.0, "(b)", 0.0111, np.False_),
-    (mnist_fcnn.homework, "2,400", np.array("B"), np.float32(0.0108), "no"),
+    (mnist_fcnn.homework, "2,400", ["b"], np.float32(0.0108), "no"),
     (mnist_fcnn.homework, 2400, "B", (0.915 * 0.085 / 600) ** 0.5, np.array(False)),
     (mnist_fcnn.centre, centre),
     (mnist_fcnn.centre, lambda p: np.argwhere(p >= 0).T @ p.ravel() / p.sum()),
