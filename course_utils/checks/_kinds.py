@@ -53,10 +53,13 @@ def compare_count(answer, right: int, name: str, tempting: Mapping[float, str] |
         raise Wrong(f"{name} is not {shown}; it is too {'small' if given < right else 'large'}.")
 
 
-def array(answer, shape: Sequence[int], name: str, *, finite: bool = True) -> np.ndarray:
+def array(
+    answer, shape: Sequence[int], name: str, *, finite: bool = True, tempting: Mapping[tuple, str] | None = None
+) -> np.ndarray:
     """Return an answer as a float array of the given shape, or say what it is instead; a length of -1 is free.
 
-    A list, a tuple, a Series, a tensor of any backend and float32 will do, and a row or a column for a vector.
+    A list, a tuple, a Series, a tensor of any backend and float32 will do, and a row or a column for a vector. A
+    tempting wrong shape may have a finding of its own.
     """
     shape = tuple(shape)
     if shape == ():
@@ -69,6 +72,8 @@ def array(answer, shape: Sequence[int], name: str, *, finite: bool = True) -> np
         raise BadFormat(f"{name} should hold numbers, of shape {_shape(shape)}; it is {_short(answer)}.") from None
     if len(shape) == 1 and values.ndim == 2 and 1 in values.shape:
         values = values.reshape(-1)
+    if values.shape in (tempting or {}):
+        raise Wrong(tempting[values.shape])
     if values.ndim != len(shape) or any(want not in (-1, got) for want, got in zip(shape, values.shape, strict=True)):
         raise Wrong(f"{name} should be of shape {_shape(shape)}; yours has the shape {values.shape}.")
     if finite and not np.isfinite(values).all():
@@ -107,25 +112,32 @@ def letters(answer, options: str, name: str, *, many: bool = True) -> set[str]:
 def true_or_false(answer, name: str) -> bool:
     """Return an answer that is yes or no."""
     given = _plain(answer)
-    given = given.item() if isinstance(given, np.ndarray) and given.size == 1 else given
+    while isinstance(given, (list, tuple, np.ndarray)) and np.size(given) == 1:
+        given = given.item() if isinstance(given, np.ndarray) else given[0]
     words = {"true": True, "yes": True, "false": False, "no": False, "1": True, "0": False, "1.0": True, "0.0": False}
     if (word := str(given).strip().lower()) in words:
         return words[word]
     raise BadFormat(f"{name} should be True or False; it is {_short(answer)}.")
 
 
-def mapping(answer, keys: Sequence, name: str) -> dict:
-    """Return an answer that names something for each key: a dictionary, a Series or a list of pairs."""
+def mapping(answer, keys: Sequence, name: str, *, in_order: bool = False) -> dict:
+    """Return an answer that names something for each key: a dictionary, a Series or a list of pairs.
+
+    One that is turned round, with the keys as its values, will do; and where the task gives the keys in an order, a
+    list of as many answers.
+    """
+    answer = _by_key(answer, keys) if in_order else answer
     example = f"a dictionary with the keys {', '.join(map(repr, keys))}"
     try:
         given = dict(answer.items() if hasattr(answer, "items") else answer)
     except (TypeError, ValueError):
         raise BadFormat(f"{name} should be {example}; it is {_short(answer)}.") from None
-    by_word = {str(key).strip().lower(): value for key, value in given.items()}
-    lacking = [key for key in keys if str(key).lower() not in by_word]
-    if lacking or len(by_word) != len(keys):
-        raise BadFormat(f"{name} should be {example}; yours has the keys {_short(list(given))}.")
-    return {key: by_word[str(key).lower()] for key in keys}
+    turned = [(value, key) for key, value in given.items()]
+    for pairs in (list(given.items()), turned):
+        by_word = {str(key).strip().lower(): value for key, value in pairs}
+        if len(pairs) == len(keys) and by_word.keys() == {str(key).lower() for key in keys}:
+            return {key: by_word[str(key).lower()] for key in keys}
+    raise BadFormat(f"{name} should be {example}; yours has the keys {_short(list(given))}.")
 
 
 def parts(result, names: Sequence[str], name: str) -> tuple:
@@ -198,7 +210,8 @@ def _plain(answer):
         answer = answer.detach().cpu()
     if hasattr(answer, "as_list") and not hasattr(answer, "numpy"):  # TensorFlow's own kind of shape
         return answer.as_list()
-    return np.asarray(answer) if hasattr(answer, "__array__") else answer
+    is_wrapped = hasattr(answer, "__array__") and not isinstance(answer, str)  # NumPy's own texts are texts, too
+    return np.asarray(answer) if is_wrapped else answer
 
 
 def _whole(length) -> int:
@@ -212,6 +225,17 @@ def _listed(answer) -> list:
     if isinstance(answer, (set, frozenset, list, tuple)):
         return list(answer)
     return list(np.ravel(_plain(answer)))
+
+
+def _by_key(answer, keys: Sequence):
+    """Return a plain list of as many answers as there are keys as a dictionary, and anything else as it is."""
+    names = list(answer.keys()) if hasattr(answer, "keys") else list(range(len(keys)))  # a Series may have numbers only
+    is_list = hasattr(answer, "__len__") and not isinstance(answer, (set, frozenset)) and len(answer) == len(keys)
+    if not is_list or names != list(range(len(keys))):
+        return answer
+    given = [answer[name] for name in names]
+    is_pairs = all(isinstance(part, (list, tuple)) and len(part) == 2 for part in given)
+    return answer if is_pairs else dict(zip(keys, given, strict=True))
 
 
 def _from_text(text: str):

@@ -22,6 +22,7 @@ from course_utils.checks._frame import BadFormat, NotStarted, Wrong
         (pd.Series([4.5]), 4.5),
         ("1/4", 0.25),
         ("50,240", 50_240),
+        (np.str_("50,240"), 50_240),
         (" 0.25 ", 0.25),
         ("-1e3", -1000),
         (True, 1),
@@ -87,6 +88,8 @@ def test_what_holds_no_numbers_is_a_matter_of_form_or_shape(given):
 def test_shapes_that_differ_are_told():
     with pytest.raises(Wrong, match=r"of shape \(2, any\); yours has the shape \(3,\)"):
         kinds.array([1, 2, 3], (2, -1), "x")
+    with pytest.raises(Wrong, match="turned"):
+        kinds.array(np.ones((3, 2)), (2, 3), "x", tempting={(3, 2): "turned"})
 
 
 class TensorShape:
@@ -133,7 +136,7 @@ def test_a_single_letter():
 
 
 def test_true_or_false_in_many_forms():
-    for given in (True, np.bool_(True), np.array(True), "yes", "True", 1, np.array([True])):
+    for given in (True, np.bool_(True), np.array(True), "yes", "True", 1, np.array([True]), [True], ([[1]],)):
         assert kinds.true_or_false(given, "x") is True
     assert kinds.true_or_false("no", "x") is False
     with pytest.raises(BadFormat):
@@ -141,11 +144,31 @@ def test_true_or_false_in_many_forms():
 
 
 def test_a_mapping_in_many_forms():
-    for given in ({"a": 1, "b": 2}, {"B": 2, "A": 1}, pd.Series({"a": 1, "b": 2}), [("a", 1), ("b", 2)]):
+    for given in (
+        {"a": 1, "b": 2},
+        {"B": 2, "A": 1},
+        pd.Series({"a": 1, "b": 2}),
+        [("a", 1), ("b", 2)],
+        {1: "A", 2: "b"},
+    ):
         assert kinds.mapping(given, "ab", "x") == {"a": 1, "b": 2}
-    for bad in ({"a": 1}, {1: "a", 2: "b"}, "ab", 3, {"a": 1, "b": 2, "c": 3}):
+    for bad in ({"a": 1}, {1: "a", 2: "a"}, {1: "a", 2: "c"}, "ab", 3, {"a": 1, "b": 2, "c": 3}):
         with pytest.raises(BadFormat, match="a dictionary with the keys 'a', 'b'"):
             kinds.mapping(bad, "ab", "x")
+
+
+@pytest.mark.parametrize(
+    "given", [[1, 2], (1, 2), np.array([1, 2]), pd.Series([1, 2]), {0: 1, 1: 2}, {"b": 2, "a": 1}, [["b", 2], ["a", 1]]]
+)
+def test_a_mapping_as_a_list_where_the_order_is_given(given):
+    assert kinds.mapping(given, ["a", "b"], "x", in_order=True) == {"a": 1, "b": 2}
+    assert kinds.mapping("yn", "ab", "x", in_order=True) == {"a": "y", "b": "n"}
+
+
+@pytest.mark.parametrize("given", [[1], [1, 2, 3], {1, 2}, 3, "yes", {"a": 1}])
+def test_a_list_of_another_length_is_no_mapping(given):
+    with pytest.raises(BadFormat, match="a dictionary with the keys 'a', 'b'"):
+        kinds.mapping(given, "ab", "x", in_order=True)
 
 
 def test_the_right_number_of_things():
