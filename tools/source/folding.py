@@ -32,7 +32,7 @@ TELLING = re.compile(
     re.IGNORECASE,
 )
 NUMBER = re.compile(r"[\d%]")
-FREE = {"plots", "measured", "np", "pd", "plt", "display", "settings"}
+FREE = {"plots", "widgets", "measured", "np", "pd", "plt", "display", "settings"}
 COMPUTING = {
     *("fit", "fit_transform", "partial_fit", "train", "train_on_batch", "train_step", "fit_predict", "compile"),
     *("predict", "predict_on_batch", "predict_proba", "evaluate", "score", "decision_function", "transform"),
@@ -193,7 +193,7 @@ def _root(node: ast.AST) -> str | None:
 
 def _draws(call: ast.Call) -> bool:
     root = _root(call.func) or ""
-    return root in {"plots", "display", "print"} or _is_axes(root)
+    return root in {"plots", "widgets", "display", "print"} or _is_axes(root)
 
 
 def _is_axes(name: str) -> bool:
