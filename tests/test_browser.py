@@ -191,7 +191,7 @@ def test_a_student_runs_the_lesson_solves_an_exercise_and_moves_a_slider(visit, 
     right = notebook.answer("threshold", "threshold = 7", "threshold = 0.5")
     assert right.startswith("✅")
 
-    cell = notebook.show("fold-slider")
+    cell = notebook.show("playground-slider")
     before = notebook.figure(cell)
     cell.wait_for_selector(".noUi-handle").focus()
     visit.keyboard.press("ArrowRight")
