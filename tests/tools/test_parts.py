@@ -92,7 +92,7 @@ def test_a_part_that_breaks_a_rule_is_not_run(tmp_path, capsys):
 
 def test_tables_of_the_readme(built):
     readme = (built / "README.md").read_text(encoding="utf-8")
-    assert "Of its 2 parts 1 stand so far, 35 min in all" in readme
+    assert "Parts of it that stand so far: 1 of 2, 35 min in all" in readme
     assert "no class has timed them yet" in readme
     assert f"| 01 | [A line]({UNSOLVED}) | Why two numbers? |  | 35 | • |" in readme
     assert "| 02 | A plane (planned) | Why three? | 01 |  |  |" in readme
