@@ -50,7 +50,8 @@ def _core_text(core: list[LessonEntry], minutes: dict[str, int]) -> str:
     ready = sum(entry.name in minutes for entry in core)
     text = (
         f"**The core path**, one sitting a part. Parts of it that stand so far: {ready} of {len(core)}, "
-        f"{_hours(total)} in all. These minutes are computed from words, code, figures and exercises; no class has timed them yet."
+        f"{_hours(total)} in all. These minutes are computed from words, code, figures and exercises; no class has "
+        "timed them yet."
     )
     return f"{text} Parts with a dot make a workshop of one day, {_hours(day)}." if day else text
 
