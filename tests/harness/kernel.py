@@ -26,6 +26,7 @@ class WatchedKernel(RunningKernel):
     """
 
     budget = math.inf
+    slowness = 1.0
     problem: str | None = None
     give_up_at = math.inf
 
@@ -58,7 +59,7 @@ class WatchedKernel(RunningKernel):
         """Measure the kernel and return its problem, if it has one by now."""
         self._measure()
         if not self.problem:
-            self.problem = self._death() or self.usage.excess(self.budget)
+            self.problem = self._death() or self.usage.excess(self.budget, self.slowness)
             if self.problem:
                 self.give_up_at = time.monotonic() + SECONDS_TO_STOP
         return self.problem

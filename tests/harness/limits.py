@@ -22,13 +22,14 @@ class Usage:
     wall: float = 0.0
     peak_mb: float = 0.0
 
-    def excess(self, budget: float) -> str | None:
-        """Say which limit is exceeded, or None."""
-        if self.cpu > CPU_FACTOR * budget or self.wall > WALL_FACTOR * budget:
+    def excess(self, budget: float, slowness: float = 1.0) -> str | None:
+        """Say which limit is exceeded, or None; `slowness` is how many times as long this machine takes."""
+        cpu_limit, wall_limit = (factor * budget * slowness for factor in (CPU_FACTOR, WALL_FACTOR))
+        if self.cpu > cpu_limit or self.wall > wall_limit:
+            slow = f" on a machine {slowness:.1f} times as slow as the budgets'" if slowness > 1 else ""
             return (
-                f"The notebook is over its budget of {budget:g} s: it has used "
-                f"{self.cpu:.1f} CPU s (limit {CPU_FACTOR * budget:g}) and "
-                f"{self.wall:.1f} wall s (limit {WALL_FACTOR * budget:g})."
+                f"The notebook is over its budget of {budget:g} s{slow}: it has used {self.cpu:.1f} CPU s "
+                f"(limit {cpu_limit:g}) and {self.wall:.1f} wall s (limit {wall_limit:g})."
             )
         if self.peak_mb > MEMORY_LIMIT_MB:
             return f"The notebook's kernel took {self.peak_mb:.0f} MB of memory (limit {MEMORY_LIMIT_MB:.0f})."

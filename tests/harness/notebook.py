@@ -15,6 +15,7 @@ from nbval.plugin import IPyNbCell, IPyNbFile, NbCellError
 from harness.kernel import WatchedKernel
 from harness.limits import budget_seconds, is_solved
 from harness.report import USAGE_PROPERTY, keep_executed
+from harness.speed import slowness
 
 CHECK_OUTPUT = "nbval-check-output"
 
@@ -65,7 +66,7 @@ class CourseNotebook(IPyNbFile):
             except Exception:
                 self.failed_at = f"the kernel's start for {self.nodeid}"
                 raise
-        self.kernel.budget = self.budget
+        self.kernel.budget, self.kernel.slowness = self.budget, slowness()
 
     def teardown(self):
         super().teardown()
@@ -94,7 +95,7 @@ class CourseCell(IPyNbCell):
             raise
         finally:
             kernel.look()
-            usage = asdict(kernel.usage) | {"budget": notebook.budget}
+            usage = asdict(kernel.usage) | {"budget": notebook.budget, "slowness": kernel.slowness}
             self.user_properties.append((USAGE_PROPERTY, usage))
 
     def _run_watched(self, kernel: WatchedKernel) -> None:

@@ -38,6 +38,11 @@ class NotebookTable:
         for name, *numbers, result in rows:
             middle = "  ".join(number.rjust(width) for number, width in zip(numbers, widths[1:-1], strict=True))
             terminalreporter.line(f"{name.ljust(widths[0])}  {middle}  {result}")
+        slowest = max((row["usage"].get("slowness", 1.0) for row in self.notebooks.values()), default=1.0)
+        if slowest > 1:
+            terminalreporter.line(
+                f"This machine takes up to {slowest:.1f} times as long as the budgets': the shares allow for it."
+            )
 
 
 def _table_row(name: str, row: dict) -> tuple[str, ...]:
@@ -47,7 +52,7 @@ def _table_row(name: str, row: dict) -> tuple[str, ...]:
     if not usage:
         return (name, cells, *["-"] * (len(COLUMNS) - 3), result)
     seconds = (f"{usage['cpu']:.1f}", f"{usage['wall']:.1f}", f"{usage['budget']:g}")
-    share = f"{usage['cpu'] / usage['budget']:.0%}"
+    share = f"{usage['cpu'] / usage['budget'] / usage['slowness']:.0%}"
     return (name, cells, *seconds, share, f"{usage['peak_mb']:.0f}", result)
 
 

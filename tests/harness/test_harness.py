@@ -7,6 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from harness import speed
 from harness.kernel import NOTE_ON_THE_PROCESSOR, WatchedKernel
 from harness.limits import Usage, budget_seconds
 from harness.notebook import cell_fault, kernel_environment
@@ -175,7 +176,7 @@ def test_table_with_workers(parallel):
     assert table.keys() - {"notebook"} == {file for file, _ in parallel.cells}
     cells, cpu, wall, budget, share, peak, result = table["notebooks/solutions/compared.ipynb"]
     assert (cells, budget, result) == ("1/3", "25", "FAILED at Cell 1")
-    assert float(share.removesuffix("%")) == pytest.approx(100 * float(cpu) / 30, abs=1)
+    assert float(share.removesuffix("%")) == pytest.approx(100 * float(cpu) / 25, abs=1)
     assert 0 < float(wall) < 120
     assert 20 < float(peak) < 1000
     assert table["notebooks/claim.ipynb"][-1] == "passed"
@@ -211,6 +212,24 @@ def test_one_process_restores_the_callers_environment(tmp_path):
 def test_limits(usage, complaint):
     excess = usage.excess(budget=30.0)
     assert excess is None if complaint is None else complaint in excess
+
+
+def test_a_slow_machine_is_allowed_its_seconds():
+    usage = Usage(cpu=80.0, wall=100.0)
+    assert usage.excess(budget=30.0, slowness=2.0) is None
+    assert "1.5 times as slow as the budgets': it has used 80.0 CPU s (limit 67.5)" in usage.excess(30.0, slowness=1.5)
+
+
+def test_slowness_has_limits():
+    half, one_and_a_half, endless = (speed.REFERENCE_SECONDS * times for times in (0.5, 1.5, 100))
+    assert (speed.limited(half), speed.limited(endless)) == (1.0, speed.MOST)
+    assert speed.limited(one_and_a_half) == pytest.approx(1.5)
+    assert 1.0 <= speed.slowness() <= speed.MOST
+
+
+def test_slowness_that_is_given_is_not_measured(monkeypatch):
+    monkeypatch.setenv("COURSE_TEST_SLOWNESS", "2.5")
+    assert speed.slowness.__wrapped__() == 2.5
 
 
 def test_budget_comes_from_the_syllabus(tmp_path):

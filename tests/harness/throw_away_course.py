@@ -90,7 +90,11 @@ def run_pytest(course, *arguments):
     """Run the notebooks of a course in a caller's environment that must not show through."""
     own = ("COURSE_", "PYTEST_", "PYTHONHASHSEED")
     environment = {name: value for name, value in os.environ.items() if not name.startswith(own)}
-    environment |= CALLER | {"PYTHONPATH": str(ROOT), "JUPYTER_PATH": str(course / "jupyter")}
+    environment |= CALLER | {
+        "COURSE_TEST_SLOWNESS": "1",
+        "PYTHONPATH": str(ROOT),
+        "JUPYTER_PATH": str(course / "jupyter"),
+    }
     command = [sys.executable, "-m", "pytest", "--nbval-lax", "--color=no", *arguments]
     done = subprocess.run(
         [*command, "--junitxml=test-results/junit.xml"],
