@@ -11,9 +11,9 @@ ONE_LESSON = $(if $(LESSON),--lesson "$(LESSON)")
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
 
-lab: ## install the course and open it in JupyterLab, on your own copies in my_course/
+lab: ## install the course and open it in JupyterLab, on your own copies in my_course/ [ANEW=02_xor]
 	@sh tools/set_up.sh lab
-	@$(RUN) tools.lab
+	@$(RUN) tools.lab $(if $(ANEW),--anew "$(ANEW)")
 
 test: ## run lint, unit tests and all notebooks [LESSON=02] [GPU=1] [PYTHON=/path/to/python]
 	@sh tools/set_up.sh test

@@ -1,12 +1,14 @@
 """Open JupyterLab on the student's own copies of the notebooks (make lab).
 
     python -m tools.lab
-    python -m tools.lab -- --no-browser --port 9999     what follows goes to JupyterLab
+    python -m tools.lab --anew 02_xor                   begin 02_xor anew; the old copy goes to my_course/before/
+    python -m tools.lab -- --no-browser --port 9999     what follows -- goes to JupyterLab
 
 The copies lie in `my_course/`, which git ignores. They are made once and never overwritten: what a student
 wrote survives every update of the course.
 """
 
+import argparse
 import hashlib
 import json
 import os
@@ -17,6 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 SETTINGS = Path(__file__).resolve().parent / "jupyter"
 FOLDER = "my_course"
+BEFORE = "before"
 RECORD = ".copied.json"  # which version of each notebook was copied: name -> SHA-256
 
 
@@ -44,10 +47,33 @@ def update_copies(root: Path) -> list[str]:
         elif copied.setdefault(original.name, _sha256(copy.read_bytes())) != now:
             notices.append(
                 f"{original.name} has changed in the course since you began; your copy is untouched. "
-                f"To start it anew, rename {FOLDER}/{original.name} and run this again."
+                f"To keep yours in {FOLDER}/{BEFORE} and begin the new one: make lab ANEW={original.stem}"
             )
     _put(folder / RECORD, json.dumps(copied, indent=1, sort_keys=True).encode())
     return notices
+
+
+def put_away(root: Path, lesson: str) -> Path | None:
+    """Move the student's copy of a lesson to `my_course/before/`, over nothing; return where it lies now.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the course has no such lesson.
+    """
+    name = f"{Path(lesson).name.removesuffix('.ipynb')}.ipynb"
+    if not (root / "notebooks" / name).exists():
+        lessons = ", ".join(path.stem for path in sorted((root / "notebooks").glob("*.ipynb")))
+        raise FileNotFoundError(f"there is no lesson {lesson!r}; there are {lessons}.")
+    copy = root / FOLDER / name
+    if not copy.exists():
+        return None
+    before = root / FOLDER / BEFORE
+    before.mkdir(exist_ok=True)
+    place, number = before / name, 2
+    while place.exists():
+        place, number = before / f"{copy.stem}-{number}.ipynb", number + 1
+    return copy.rename(place)
 
 
 def _read_record(path: Path) -> dict[str, str]:
@@ -97,16 +123,17 @@ def lab_environment() -> dict[str, str]:
 
 def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     """Run the command line."""
-    options = sys.argv[1:] if arguments is None else arguments
-    if options[:1] in (["-h"], ["--help"]):
-        print(__doc__)
-        return 0
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--anew", metavar="LESSON")
+    options, for_jupyter = parser.parse_known_args(arguments)
     try:
+        if options.anew and (place := put_away(root, options.anew)):
+            print(f"Your copy is now {place.relative_to(root)}; what you have solved stays solved.")
         print("\n".join(update_copies(root)))
     except OSError as error:
         print(f"Your copies could not be prepared: {error}", file=sys.stderr)
         return 1
-    command = lab_command(root, options[1:] if options[:1] == ["--"] else options)
+    command = lab_command(root, [option for option in for_jupyter if option != "--"])
     process = subprocess.Popen(command, cwd=root, env=lab_environment())
     while True:
         try:

@@ -13,8 +13,8 @@ from course_utils.settings import is_strict
 KINDS = ("letter", "number", "code")
 OTHER_EDITION = (
     "This notebook and the course are of different editions: the check takes {wanted} answers and got {given}. "
-    "`make lab` never overwrites a copy of yours: rename your copy in my_course/, call `make lab` again, and the new "
-    "one lies beside it. What you have solved stays solved."
+    "`make lab ANEW={lesson}` moves your copy to my_course/before/ and opens the new one; what you have solved stays "
+    "solved."
 )
 
 _lessons: dict[str, "Lesson"] = {}
@@ -136,7 +136,7 @@ class Exercise:
         """Return the judge's remark, whatever the answers are; what it did not foresee is a finding, too."""
         wanted = len(inspect.signature(self._judge).parameters)
         if len(answers) != wanted:
-            raise BadFormat(OTHER_EDITION.format(wanted=wanted, given=len(answers)))
+            raise BadFormat(OTHER_EDITION.format(wanted=wanted, given=len(answers), lesson=self._lesson.name))
         try:
             if any(answer is None or is_blank(answer) for answer in answers):
                 raise NotStarted

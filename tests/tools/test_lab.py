@@ -61,6 +61,28 @@ def test_a_copy_that_was_moved_away_is_made_anew(course):
     assert copies(course)["02_xor.ipynb"] == "second version"
 
 
+def test_a_lesson_is_begun_anew_at_the_students_word_and_nothing_is_lost(course, monkeypatch, capsys):
+    monkeypatch.setattr(subprocess, "Popen", lambda command, cwd, env: Finished())
+    lab.update_copies(course)
+    for work in ("my first work", "my second work"):
+        (course / "my_course" / "02_xor.ipynb").write_text(work, encoding="utf-8")
+        (course / "notebooks" / "02_xor.ipynb").write_text(f"newer than {work}", encoding="utf-8")
+        lab.main(["--anew", "02_xor"], course)
+        assert copies(course)["02_xor.ipynb"] == f"newer than {work}"
+    assert "Your copy is now" in capsys.readouterr().out
+    assert lab.update_copies(course) == []
+    kept = {path.name: path.read_text(encoding="utf-8") for path in (course / "my_course" / "before").iterdir()}
+    assert kept == {"02_xor.ipynb": "my first work", "02_xor-2.ipynb": "my second work"}
+
+
+@pytest.mark.parametrize("lesson", ["03_nowhere", "../notebooks/nowhere"])
+def test_a_lesson_that_is_not_there_moves_nothing(course, lesson, capsys):
+    lab.update_copies(course)
+    assert lab.main(["--anew", lesson], course) == 1
+    assert "there are 00_start, 02_xor" in capsys.readouterr().err
+    assert not (course / "my_course" / "before").exists()
+
+
 @pytest.mark.parametrize("damage", ["{", "[]", None])
 def test_a_damaged_record_costs_nothing(course, damage):
     lab.update_copies(course)

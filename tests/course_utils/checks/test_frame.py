@@ -79,7 +79,7 @@ def test_a_notebook_of_another_edition_is_told_so(half, capsys, answers):
     half(*answers)
     said = capsys.readouterr().out
     assert f"takes 1 answers and got {len(answers)}" in said
-    assert "make lab" in said
+    assert "make lab ANEW=" in said
 
 
 def test_strict_runs_stop_at_what_is_not_solved(half, monkeypatch):
