@@ -129,20 +129,28 @@ class Notebook:
 
     def answer(self, name: str, old: str, new: str) -> str:
         """Replace a part of a cell's code, run the cell, and return what it then shows."""
-        cell = next(cell for cell in self.cells() if cell["id"] == name)
-        code = "".join(cell["source"])
+        code = "".join(self.cell(name)["source"])
         assert old in code
-        node = self.show(name)
-        node.query_selector(".cm-content").click()
+        self.show(name).query_selector(".cm-content").click()
         self.page.keyboard.press("ControlOrMeta+a")
         self.page.keyboard.insert_text(code.replace(old, new))
+        return self.run(name)
+
+    def run(self, name: str) -> str:
+        """Run a cell, folded or not, and return what it then shows."""
+        count = self.cell(name)["execution_count"]
+        node = self.show(name)
+        node.query_selector(".jp-InputPrompt").click()
         self.page.keyboard.press("Control+Enter")
         self.page.wait_for_function(
             "([node, before]) => { const prompt = node.querySelector('.jp-InputPrompt').textContent; "
             "return prompt !== before && /\\d/.test(prompt); }",
-            arg=[node, f"[{cell['execution_count']}]:"],
+            arg=[node, f"[{count}]:"],
         )
-        return node.query_selector(".jp-OutputArea-output").inner_text()
+        return "\n".join(output.inner_text() for output in node.query_selector_all(".jp-OutputArea-output"))
+
+    def cell(self, name: str) -> dict:
+        return next(cell for cell in self.cells() if cell["id"] == name)
 
     def figure(self, cell: ElementHandle) -> str:
         return cell.wait_for_selector(".jp-OutputArea-output img").get_attribute("src")
@@ -178,19 +186,58 @@ def leaves(address: str) -> bool:
     return urlsplit(address).scheme.startswith(("http", "ws")) and urlsplit(address).hostname not in LOOPBACK
 
 
-def test_a_student_runs_the_lesson_solves_an_exercise_and_moves_a_slider(visit, course):
+@pytest.fixture(scope="module")
+def notebook(visit) -> Notebook:
+    """Show the first lesson, all of its cells run."""
     notebook = Notebook(visit)
-    assert "my_course/02_xor.ipynb" in visit.url
     notebook.run_all()
-    assert faults(notebook.cells()) == []
+    return notebook
 
+
+@pytest.fixture(autouse=True)
+def nothing_goes_wrong(visit, notebook):
+    yield
+    assert faults(notebook.cells()) == []
+    assert visit.locator(".jp-Dialog").count() == 0
+    assert visit.problems == []
+    assert visit.left == []
+
+
+def test_a_student_solves_an_exercise(visit, notebook, course):
+    assert "my_course/02_xor.ipynb" in visit.url
     blank = "threshold = ...  # your code"
-    assert "☐" in notebook.answer("threshold", "checks.", "checks.")
+    assert "☐" in notebook.run("threshold")
     wrong = notebook.answer("threshold", blank, "threshold = 7")
     assert re.search(r"☐ .*not yet.*\n.*Hint 1", wrong)
     right = notebook.answer("threshold", "threshold = 7", "threshold = 0.5")
     assert right.startswith("✅")
+    assert (course / "my_course" / "progress").is_dir()
 
+
+def test_what_only_draws_is_folded_and_opens_at_a_click(notebook):
+    cell = notebook.show("hidden-space")
+    code = cell.query_selector(".cm-content")
+    assert code is None or not code.is_visible()
+    assert notebook.figure(cell).startswith("data:image/png")
+    cell.query_selector(".jp-InputPlaceholder, .jp-Placeholder").click()
+    cell.wait_for_selector(".cm-content", state="visible")
+
+
+def test_a_guess_is_kept_and_told_beside_the_result(notebook):
+    assert "guess" in notebook.answer("guess-corner", "guess = ...", "guess = 0.2")
+    assert re.search(r"[Yy]our guess.*0\.2", notebook.run("best-line-claim"))
+
+
+def test_a_hint_comes_when_asked_and_the_students_own_function_is_used(notebook):
+    hint = "checks.xor.collapse.hint()"
+    assert "Hint" in notebook.answer("collapse-answer", f"# {hint}", hint)
+    assert "with our answer" in notebook.run("collapse-shown")
+    solved = "return kernel_1 @ kernel_2, bias_1 @ kernel_2 + bias_2"
+    assert "✅" in notebook.answer("collapse-answer", "...  # your code", solved)
+    assert "with your own answer" in notebook.run("collapse-shown")
+
+
+def test_a_slider_moves_the_figure(visit, notebook):
     cell = notebook.show("playground-slider")
     before = notebook.figure(cell)
     cell.wait_for_selector(".noUi-handle").focus()
@@ -200,9 +247,3 @@ def test_a_student_runs_the_lesson_solves_an_exercise_and_moves_a_slider(visit, 
         "return image && image.src !== before; }",
         arg=[cell, before],
     )
-
-    assert faults(notebook.cells()) == []
-    assert visit.locator(".jp-Dialog").count() == 0
-    assert visit.problems == []
-    assert visit.left == []
-    assert (course / "my_course" / "progress").is_dir()
