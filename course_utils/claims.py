@@ -14,6 +14,7 @@ def claim(
     low: float | None = None,
     high: float | None = None,
     control: float | None = None,
+    control_is: str = "by comparison",
 ) -> None:
     """State what the lesson found, with the number behind it, and check that number.
 
@@ -23,6 +24,8 @@ def claim(
         The band that the value must fall into, ends included. Give one end for a one-sided statement.
     control : float, optional
         What chance, the rival or the null hypothesis would give; it lies outside the band.
+    control_is : str
+        Words for it, such as "a rival as good".
 
     Raises
     ------
@@ -33,8 +36,8 @@ def claim(
 
     Examples
     --------
-    >>> claim("a fair coin shows heads about half of the time", 0.48, low=0.4, high=0.6, control=1.0)
-    ● a fair coin shows heads about half of the time: 0.48 (expected 0.4 to 0.6; by comparison: 1)
+    >>> claim("a fair coin shows heads about half of the time", 0.48, 0.4, 0.6, control=1.0, control_is="a trick coin")
+    ● a fair coin shows heads about half of the time: 0.48 (expected 0.4 to 0.6; a trick coin: 1)
     """
     value, low_end, high_end = float(value), float("-inf"), float("inf")
     if low is None and high is None:
@@ -47,7 +50,7 @@ def claim(
         raise ValueError(f"the control {control} of the claim {statement!r} lies inside its band, so it shows nothing.")
     measured.keep(statement, value, low=low, high=high, control=control)
     holds = low_end <= value <= high_end
-    sentence = f"{statement}: {value:.3g} (expected {_band(low, high)}{_comparison(control)})"
+    sentence = f"{statement}: {value:.3g} (expected {_band(low, high)}{_comparison(control, control_is)})"
     if profile() == "smoke":
         print(f"▫ {sentence}; too small a run to tell")
         return
@@ -65,6 +68,6 @@ def _band(low: float | None, high: float | None) -> str:
     return f"{low:g} to {high:g}" if low != high else f"exactly {low:g}"
 
 
-def _comparison(control: float | None) -> str:
+def _comparison(control: float | None, control_is: str) -> str:
     """Return the control in words."""
-    return "" if control is None else f"; by comparison: {float(control):.3g}"
+    return "" if control is None else f"; {control_is}: {float(control):.3g}"

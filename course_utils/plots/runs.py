@@ -114,7 +114,8 @@ def intervals(
     ax.yaxis.set_major_formatter(PercentFormatter(xmax=1, decimals=0))
     ax.grid(visible=False, axis="x")
     _note(ax, f"{runs} runs each; bars: 95 % intervals (Wilson)")
-    ax.legend(loc="best")
+    if len(successes) > 1:
+        ax.legend(loc="best")
     return ax
 
 

@@ -40,6 +40,11 @@ def test_a_student_is_told_but_not_stopped(monkeypatch, capsys):
     assert capsys.readouterr().out == "○ does not hold: it works: 0.1 (expected at least 0.4; by comparison: 0.2)\n"
 
 
+def test_what_a_claim_is_compared_with_has_a_name(strict, capsys):
+    checks.claim("it works", 0.5, low=0.4, control=0.2, control_is="a coin")
+    assert capsys.readouterr().out == "● it works: 0.5 (expected at least 0.4; a coin: 0.2)\n"
+
+
 def test_the_smallest_profile_asserts_nothing(monkeypatch, capsys):
     monkeypatch.setenv("COURSE_STRICT", "1")
     monkeypatch.setenv("COURSE_PROFILE", "smoke")

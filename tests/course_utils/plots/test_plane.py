@@ -33,6 +33,15 @@ def test_a_curved_line_follows_its_circle():
     np.testing.assert_allclose(np.hypot(*lines_of_score(ax).T), 1.5, atol=1e-3)
 
 
+def test_a_score_beyond_the_scale_by_rounding_is_coloured_too():
+    ax = plots.decision_regions(lambda x: np.where(x[:, 0] > 0.5, 1 + 4e-16, 0.0), limits=(0, 1))
+    ax.set_axis_off()
+    ax.figure.canvas.draw()
+    seen = np.asarray(ax.figure.canvas.buffer_rgba())[..., :3]
+    (left, bottom), (right, top) = (ax.transData.transform(corner).astype(int) for corner in ((0.6, 0.1), (0.9, 0.9)))
+    assert not (seen[len(seen) - top : len(seen) - bottom, left:right] == 255).all(axis=-1).any()
+
+
 @pytest.mark.parametrize("noise", [0.0, 1e-15])
 def test_a_score_that_is_the_threshold_everywhere_has_no_line(noise):
     ax = plots.decision_regions(lambda x: 0.5 + noise * np.sin(99 * x[:, 0]), CORNERS, XOR)

@@ -68,6 +68,11 @@ def test_curves_say_what_is_wrong(arguments, message):
         plots.curves(**arguments)
 
 
+def test_a_single_series_needs_no_legend():
+    assert plots.intervals({"ReLU": [15, 83]}, runs=100, groups=[2, 8]).get_legend() is None
+    assert plots.intervals({"ReLU": [15], "tanh": [3]}, runs=100, groups=[2]).get_legend() is not None
+
+
 def test_intervals_draw_rates_with_the_ends_of_wilson():
     ax = plots.intervals({"ReLU": [15, 83], "tanh": [47, 100]}, runs=100, groups=[2, 8])
     points, caps, [bars] = ax.containers[1]
