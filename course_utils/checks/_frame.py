@@ -124,9 +124,8 @@ class Exercise:
             self._report(f"cannot be read, which costs no attempt. {wrong.finding}")
         except Wrong as wrong:
             attempts = _store.count_attempt(self._lesson.name, self.name, solved=False)
-            hints = (*wrong.hints, *self.hints)[:attempts]
-            shown = [f"\n   Hint {count}: {hint}" for count, hint in enumerate(hints, start=1)]
-            self._report(f"not yet. {wrong.finding}{''.join(shown)}")
+            hints = [*(f"Hint: {hint}" for hint in wrong.hints), *self._numbered_hints()]
+            self._report("\n   ".join([f"not yet. {wrong.finding}", *hints[:attempts]]))
         else:
             self._accepted.append(tuple((answer, _ours.kept(answer)) for answer in answers))
             _store.count_attempt(self._lesson.name, self.name, solved=True)
@@ -154,8 +153,11 @@ class Exercise:
         shown = _store.count_hint(self._lesson.name, self.name)
         if shown > len(self.hints):
             print(f"{self.number} {self.title}: these are all the hints there are.")
-        for count, hint in enumerate(self.hints[:shown], start=1):
-            print(f"   Hint {count} of {len(self.hints)}: {hint}")
+        for hint in self._numbered_hints()[:shown]:
+            print(f"   {hint}")
+
+    def _numbered_hints(self) -> list[str]:
+        return [f"Hint {count} of {len(self.hints)}: {hint}" for count, hint in enumerate(self.hints, start=1)]
 
     def or_ours(self, mine, ours):
         """Return the student's answer if it is the very object that was right in this kernel, else ours; say which.

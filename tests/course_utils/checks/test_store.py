@@ -64,7 +64,7 @@ def test_where_nothing_can_be_written_progress_lasts_for_the_session(half, progr
     half(1)
     out = capsys.readouterr().out
     assert out.count("this session only") == 1
-    assert out.count("Hint 2") == 1
+    assert out.count("Hint 1 of") == 1
     assert progress_folder.read_text() == "a file where the folder should be"
 
 
