@@ -5,13 +5,13 @@
 #
 # | | |
 # |---|---|
-# | **You will be able to** | *prove* that no straight line solves XOR; *build* a net by hand that does; *train* nets and say how often they find it |
+# | **You will be able to** | *prove* that no straight line solves XOR; *build* a net by hand that does; *train* nets and judge them over many starts |
 # | **You need** | Python, NumPy, the idea of a derivative |
 # | **Time** | {minutes} minutes |
 #
-# XOR, the *exclusive or*, answers 1 if exactly one of its two inputs is 1. A child learns it in a minute:
-# "you may have cake or ice cream, not both". One artificial neuron cannot learn it at all. Here is why, and
-# the way out.
+# XOR, the *exclusive or*, answers 1 if exactly one of its two inputs is 1: "one of you washes up, not both, not
+# none". A child learns it in a minute. One artificial neuron cannot learn it at all. Here is why, and the way
+# out.
 
 # %% name="setup" tags=["setup"]
 import numpy as np
@@ -41,8 +41,8 @@ targets = np.array([0, 1, 1, 0])
 pd.DataFrame(corners, columns=["x1", "x2"]).assign(XOR=targets)
 
 # %% [markdown] name="task-line"
-# A straight line cuts the plane in two. Say "1" on one side and "0" on the other. In numbers: choose two
-# **weights** $w_1, w_2$ and a **bias** $b$, and answer 1 where
+# A straight line cuts the plane in two. Say "1" on one side (yellow in the pictures) and "0" on the other (blue). In
+# numbers: choose two **weights** $w_1, w_2$ and a **bias** $b$, and answer 1 where
 #
 # $$ w_1 x_1 + w_2 x_2 + b \ge 0 . $$
 #
@@ -90,11 +90,10 @@ checks.xor.reveal("corners", int(right.max()), close=0)
 # %% [markdown] name="neuron"
 # ## A neuron is a weighted vote
 #
-# In 1943 Warren McCulloch and Walter Pitts described the first *logical* model of a **neuron**: it counts its
-# active inputs and **fires** (answers 1) if the count reaches a threshold, unless one of its inputs
-# forbids it. Later each input got a weight of its own, also a negative one, and the threshold moved to the
-# other side, as the bias $b = -\text{threshold}$. The result is our line: **one neuron is one line**.
-# All that is learned in this lesson are weights, and one bias per neuron.
+# An artificial **neuron** adds up its inputs, each times its weight, and **fires** (answers 1) where the sum
+# reaches a threshold. That is our line, for "sum $\ge$ threshold" says the same as "sum $+\,b \ge 0$" with
+# $b = -\text{threshold}$: **one neuron is one line**. (In the model of Warren McCulloch and Walter Pitts, 1943,
+# all inputs counted alike, and some could forbid it to fire; weights came later.)
 
 # %% [markdown] name="gates-task"
 # ### Exercise · three gates by hand
@@ -172,18 +171,18 @@ plots.show(
 )
 
 # %% [markdown] name="inequalities-explain"
-# So there are no such weights: not "hard to find", but *none*. One layer of weights is not enough. That is
-# why there are deep nets.
+# So there are no such weights: not "hard to find", but *none*. One neuron is not enough. Let several work
+# first, and one more on their answers: that will be a net.
 
 # %% [markdown] name="best-line"
 # ## The best line, by a finer measure
 #
-# So far we counted corners. A machine that learns needs a finer measure, one that says "a little better"
-# before anything flips. The oldest is the **mean squared error**: how far is the weighted sum from the
-# target 0 or 1, squared, averaged over the data. For a line its lowest point can be computed (*least
-# squares*), so no poor learner can be blamed.
+# So far we counted corners. Whoever wants to improve little by little needs a finer measure, one that moves before
+# an answer flips. So from here on the answer is the weighted sum $w_1 x_1 + w_2 x_2 + b$ *itself*, any number; we
+# read it as 1 where it is above one half. The **mean squared error** is the average of
+# $(\text{answer} - \text{target})^2$. Which weights make it smallest can be computed at once (*least squares*).
 #
-# **Guess:** what does that best line answer at the corner (0, 0), where 0 is right?
+# **Guess:** what does that best line answer at the corner (0, 0), where the target is 0?
 
 # %% name="guess-corner" tags=["guess"]
 guess = ...  # a number
@@ -203,12 +202,13 @@ checks.claim(
     np.abs(line_answers - targets).min(),
     low=0.499999,
     control=0.0,
+    control_is="a line that solves XOR",
 )
 
 # %% [markdown] name="best-line-explain"
-# One half, everywhere: both weights are zero, because moving right or up is as often right as wrong. *By
-# mistakes* a line gets three of four corners; *by squared error* it does best to say nothing. Both are
-# true, and a machine that follows the squared error ends up at the second.
+# One half, everywhere: a step to the right is right in the lower row and wrong in the upper one, so that neither
+# weight can help. *By mistakes* a line gets three of four corners; *by squared error* it does best to say "one
+# half" to all. A machine that follows the squared error ends there.
 #
 # (A line with a dot is a **claim** of this course, not an answer of yours: what was measured, where it has
 # to lie, and what it is compared with.)
@@ -256,7 +256,7 @@ def columns(points):
 
 feature_weights = np.linalg.lstsq(columns(corners), targets, rcond=None)[0]
 feature_answers = columns(corners) @ feature_weights
-print("with the feature:", np.abs(feature_answers.round(3)))
+print("with the feature:", feature_answers.round(3) + 0.0)  # + 0.0 turns -0. into 0.
 
 # %% name="with-feature-picture" tags=["figure"]
 # @title Figure: least squares without and with the feature
@@ -278,17 +278,17 @@ for ax, (name, (answer, at_corners)) in zip(axes, answers_of.items(), strict=Tru
     )
 plots.show(
     figure,
-    caption="What least squares answers over the plane, blue for 0, grey for one half, yellow for 1; the black line is where "
-    "the answer changes. The title gives the mean squared error at the corners.",
+    caption="What least squares answers over the plane: the stronger the colour, the further from one half; blue below, "
+    "yellow above. The black line is one half. The title gives the mean squared error at the corners.",
     alt="Left: one even grey, no line. Right: a coloured plane in which all four corners lie on the side of their class.",
 )
 
 # %% [markdown] name="two-units"
 # ## Two bent units are enough
 #
-# Now let a *net* make the features. Bend the weighted sum instead of cutting it off:
-# $\operatorname{relu}(z) = \max(0, z)$ leaves positive numbers as they are and turns negative ones to 0
-# (**ReLU**, *rectified linear unit*). Take two such neurons, and a last one that only adds up:
+# Now let a **net**, neurons that work on the answers of neurons, make the features. Its neurons do not jump from 0
+# to 1, they bend: $\operatorname{relu}(z) = \max(0, z)$ leaves positive numbers as they are and turns negative ones
+# to 0 (**ReLU**, *rectified linear unit*). Take two such neurons, and a last one that only adds up:
 #
 # $$
 # h_1 = \operatorname{relu}(x_1 + x_2), \qquad
@@ -296,9 +296,9 @@ plots.show(
 # y = h_1 - 2 h_2 .
 # $$
 #
-# $h_1$ and $h_2$ are **hidden units**: neither input nor output. Nobody trained this net; it is drawn on
-# paper. $h_1$ counts the ones, $h_2$ wakes up only when there are two, and the output takes back twice what
-# $h_2$ reports. Do the four sums in your head, then compare.
+# $h_1$ and $h_2$ are **hidden units**: neither input nor output. Together they are a **layer**. $h_1$ counts the
+# ones, $h_2$ wakes up only when there are two, and the output takes back twice what $h_2$ reports. Do the four
+# sums in your head, then compare.
 
 
 # %% name="hand-made-net" tags=["nbval-check-output"]
@@ -364,9 +364,8 @@ checks.xor.threshold(threshold)
 # sides.
 
 # %% [markdown] name="playground"
-# Now spoil it: move the bias of the second unit, and turn its weights. Between which biases do all four
-# corners stay right? By hand: 11 needs $2 - 2(2 + b) < 0.5$, so $b > -1.25$; 01 needs $1 - 2(1 + b) > 0.5$,
-# so $b < -0.75$.
+# Now spoil it: move the bias $b$ of the second unit, or turn the direction in which it looks (in degrees). Between
+# which biases do all four corners stay right?
 
 
 # %% name="playground-slider" tags=["figure", "slider"]
@@ -401,8 +400,9 @@ def draw_playground(second_bias, turn):
         legend=False,
         xlabel="$h_1$",
         ylabel="$h_2$",
+        annotations=["00", "01", "10", "11"],
     )
-    axes[1].set(xlim=(-0.4, 2.4), ylim=(-0.4, 2.4))
+    axes[1].set(xlim=(-0.4, 3.4), ylim=(-0.4, 3.4))
     plots.line_in_plane(output_kernel, ax=axes[1], threshold=0.5)
     return figure
 
@@ -416,14 +416,19 @@ widgets.slider(
     turn=(-180, 180, 15, 0),
 )
 
+# %% [markdown] name="playground-explain"
+# By hand: 11 needs $2 - 2(2 + b) < 0.5$, so $b > -1.25$; 01 needs $1 - 2(1 + b) > 0.5$, so $b < -0.75$. And one
+# unit alone? It rises or falls in one direction only, but along the diagonal XOR goes 0, 1, 0: up and down again.
+
 # %% [markdown] name="collapse"
 # ## Without a bend, layers collapse
 #
-# Why not many layers *without* a bend? Because two of them in a row,
+# Why not many layers *without* a bend? Write $x$ for a row of inputs, $W_1$ and $W_2$ for tables of weights (a column
+# for each unit), $b_1$ and $b_2$ for rows of biases. Two such layers,
 #
 # $$ (x W_1 + b_1) W_2 + b_2 = x\,W + b, $$
 #
-# are *one* layer with some other $W$ and $b$. And one layer cannot do XOR.
+# are *one* layer with some other $W$ and $b$. And one neuron on $x$ cannot do XOR.
 #
 # ### Exercise · collapse two layers
 #
@@ -465,22 +470,39 @@ print("a hundred layers equal one:", np.allclose(deep_output, one_output))
 # You have **data**: inputs with their targets. You have a **model**, a function with numbers inside, its
 # weights and biases, that start at random. A **loss** says how wrong the model is on the data, for us the
 # mean squared error. **Gradient descent** asks for each number: which way does the loss fall, and how
-# steeply? Then it moves all of them a small step that way; the **learning rate** says how small. Repeat. One
+# steeply? Then it moves all of them a small **step** that way; the **learning rate** says how small. Repeat. One
 # pass over all data is an **epoch**. *Adam* is gradient descent that adapts the size of its steps. Whether
 # it worked is judged on **test data** that the training never saw.
 
 # %% [markdown] name="learn"
 # ## Let it learn
 #
-# Take XOR with noise: four clouds instead of four corners. The net has 16 bent units; then two units
-# without a bend, where we can *look* (you have just shown that they add no power), and one output.
+# Take XOR with noise: four clouds instead of four corners.
+
+# %% name="clouds"
+points, labels = data.noisy_xor(400, seed=seed)
+test_points, test_labels = data.noisy_xor(1000, seed=seed + 1000)
+points.shape, labels.shape, test_points.shape
+
+# %% name="clouds-picture" tags=["figure"]
+# @title Figure: the data
+ax = plots.scatter_classes(points, labels, title="400 points to learn from", size=16)
+ax.set_aspect("equal")
+plots.show(
+    ax,
+    caption="XOR with noise: one point in four lies around each corner.",
+    alt="Four clouds of points in the plane; clouds that face each other across the centre are of the same class.",
+)
+
+# %% [markdown] name="net-words"
+# A net in Keras, the library of this course: `Dense(16, activation="relu")` is a layer of 16 bent units, `Dense(1)`
+# one neuron without a bend. Between them stand two units without a bend, where we can *look*; like all such layers
+# they could be merged with the next one. `compile` chooses loss (`mse`, mean squared error) and optimizer, and
+# `fit` trains, 32 points a step.
 
 # %% name="net"
 import keras
 from keras import layers
-
-points, labels = data.noisy_xor(400, seed=seed)
-test_points, test_labels = data.noisy_xor(1000, seed=seed + 1000)
 
 net = keras.Sequential(
     [
@@ -500,7 +522,7 @@ def outputs(model, inputs):
 
 
 # %% [markdown] name="learn-run"
-# After 0, 1, 4 and all epochs we look at the features and count the training points on the right side.
+# After 0, 1, 4 and all epochs we look at the two units and count the training points on the right side.
 
 # %% name="train"
 features = keras.Model(net.inputs[0], net.get_layer("features").output)
@@ -531,14 +553,31 @@ plots.show(
     "last panel the classes lie on either side of the line.",
 )
 
+# %% name="net-plane" tags=["figure"]
+# @title Figure: what the trained net answers over the plane
+ax = plots.decision_regions(
+    lambda plane: outputs(net, plane.astype("float32")),
+    points,
+    labels,
+    size=12,
+    legend=False,
+    title="the answer of the net",
+)
+plots.show(
+    ax,
+    caption="What the trained net answers over the plane of its inputs, with the points that it learned from; the black "
+    "line is one half.",
+    alt="A plane coloured in regions around four clouds, with bent lines between them.",
+)
+
 # %% [markdown] name="learn-explain"
-# It starts as a coin flip. At the end a straight line separates what no straight line could separate.
-# Compare with the strongest line we can find: the best of ten thousand, chosen *by its mistakes on the very
-# test points*.
+# At first the net knows nothing. At the end a straight line separates what no straight line could separate. Compare
+# with a strong rival: the best of ten thousand lines, chosen by its mistakes *on the very test points*, an advantage
+# that the net does not get.
 
 # %% name="net-against-lines"
 net_accuracy = np.mean((outputs(net, test_points)[:, 0] > 0.5) == test_labels)
-line_sums = test_points @ lines[:, :2].T + 0.7 * lines[:, 2]  # (1000 points, 10 000 lines)
+line_sums = test_points @ lines[:, :2].T + lines[:, 2]  # (1000 points, 10 000 lines)
 line_accuracy = ((line_sums >= 0) == (test_labels[:, None] == 1)).mean(axis=0).max()
 print(f"net {net_accuracy:.3f}, best line {line_accuracy:.3f} of the test points")
 
@@ -549,6 +588,7 @@ checks.claim(
     net_accuracy - line_accuracy,
     low=0.1,
     control=0.0,
+    control_is="a line as good",
 )
 
 # %% [markdown] name="how-often"
@@ -585,7 +625,7 @@ pd.Series(solved.mean(axis=1), index=pd.Index(widths, name="units"), name="share
 # %% name="success-picture" tags=["figure"]
 # @title Figure: how many nets solve XOR
 ax = plots.intervals(
-    {"ReLU": solved.sum(axis=1)},
+    {"nets": solved.sum(axis=1)},
     num_networks,
     widths,
     title=f"from {solved[0].mean():.0%} with 2 units to {solved[-1].mean():.0%} with 8",
@@ -604,24 +644,19 @@ checks.claim(
     solved[0].mean(),
     high=0.5,
     control=1.0,
+    control_is="if training always found what exists",
 )
 checks.claim(
     "share gained by going from 2 to 8 units",
     solved[-1].mean() - solved[0].mean(),
     low=0.2,
     control=0.0,
+    control_is="if width did not matter",
 )
 
 # %% [markdown] name="why-not"
-# That two units suffice does not mean that two units succeed. What stops the others? Perhaps they only need
-# more time.
-#
-# **Guess:** give every net four times as many steps *on top*. The share with two units then becomes: **A**
-# the same, give or take 3 of 100 · **B** half as much again · **C** twice as much · **D** nearly all.
-
-# %% name="guess-longer" tags=["guess"]
-guess = ...  # "A", "B", "C" or "D"
-checks.xor.guess("longer", guess)
+# That two units suffice does not mean that two units succeed. What stops the others? Give every net four times as
+# many steps *on top*, and ask which units are 0 at all four corners: a unit that says 0 to everything is **dead**.
 
 # %% name="longer"
 hidden_two_units = keras.Model(crowd.inputs[0], crowd.layers[1].output)  # the nets with two units
@@ -634,26 +669,26 @@ print(f"with a dead unit: {has_dead_unit[~solved[0]].mean():.0%} of those that f
 
 # %% name="longer-claim" tags=["claim"]
 # @title Claim: longer training, and dead units
-checks.xor.reveal("longer", "A")
 checks.claim(
     "share of 2-unit nets that more steps rescue",
     late.mean(),
     high=0.2,
     control=1 - solved[0].mean(),
+    control_is="all that had failed",
 )
 checks.claim(
     "share of the failed 2-unit nets with a dead unit",
     has_dead_unit[~solved[0]].mean(),
     low=0.5,
     control=has_dead_unit[solved[0]].mean() if solved[0].any() else 0.0,
+    control_is="among those that solved it",
 )
 
 # %% [markdown] name="how-often-explain"
-# Time is not what they lack. Most that fail have a unit that is silent at all four corners: its bend is flat
-# there, so no weight of it changes the loss, and gradient descent leaves it alone. It is a **dead unit**, and
-# one ReLU unit is not enough. With eight units some may die and others carry on. That is one reason why
-# nets are built larger than the task seems to need, and why this course reports results **over many
-# starts**.
+# Time is not what they lack. Most that fail have a **dead unit**: its bend is flat at all four corners, so no small
+# step of its weights changes the loss, and gradient descent leaves it alone. The unit that is left cannot do XOR by
+# itself. With eight units some may die and others carry on: one reason to build nets larger than the task seems
+# to need, and to report results **over many starts**, as this course does.
 
 # %% [markdown] name="close"
 # ## What we saw
