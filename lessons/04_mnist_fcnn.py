@@ -441,7 +441,7 @@ checks.mnist_fcnn.stable_loss(loss_from_logits)
 #
 # Good advice from a lecture: **try other methods first**. They take three lines each and say what a net
 # has to beat. Logistic regression is our softmax regression, fitted by scikit-learn. The
-# **support vector machine** with an RBF kernel compares a new picture with stored ones (lesson 02). All
+# **support vector machine** with an RBF kernel compares a new picture with stored ones (lesson 02c). All
 # are judged on the *validation* images; nobody touches the test images yet. **Guess** the ranking.
 
 # %% name="baseline-run"
