@@ -33,9 +33,11 @@ def gates(and_neuron, or_neuron, not_neuron) -> str:
 
 
 def _judge_gate(name, neuron, rows, wanted):
-    if not isinstance(neuron, (tuple, list)) or len(neuron) != 2:
-        raise Wrong(f"{name} should be a pair (weights, threshold), such as ([0.3, 0.8], 1.5).")
     inputs = np.array(rows, dtype=float)
+    if inputs.shape[1] == 1 and hasattr(neuron, "__array__"):
+        neuron = array(neuron, (2,), name)  # a single weight and a threshold, as an array of two
+    if not isinstance(neuron, (tuple, list, np.ndarray)) or len(neuron) != 2:
+        raise Wrong(f"{name} should be a pair (weights, threshold), such as ([0.3, 0.8], 1.5).")
     weights = neuron[0] if inputs.shape[1] > 1 else np.ravel(neuron[0])
     weights = array(weights, (inputs.shape[1],), f"the weights of {name}")
     fires = inputs @ weights >= number(neuron[1], f"the threshold of {name}") - 1e-9

@@ -5,23 +5,52 @@ from collections.abc import Callable
 
 import numpy as np
 
-from harness.mutation import cases
-from harness.mutation.domains import DOMAINS, NORMAL_FORMS
+from harness.mutation.cases import called, copied
+from harness.mutation.domains import DOMAINS, WHAT_COUNTS
 
 CALLS = 6  # so many of the calls of a check are varied
 VARIATIONS = 4
 
 
-def recorded(function: Callable, run: Callable[[Callable], object]) -> list[tuple]:
+def recorded(function: Callable, put: Callable[[Callable], object]) -> list[tuple]:
     """Return the arguments of every call that a check makes of a function."""
     examples = []
 
     def recorder(*given):
-        examples.append(tuple(cases.copied(argument) for argument in given))
+        examples.append(tuple(map(copied, given)))
         return function(*given)
 
-    run(recorder)
+    put(recorder)
     return [tuple(map(_double, example)) for example in examples]
+
+
+def more_inputs(name: str, examples: list[tuple]) -> list[tuple]:
+    """Return the examples of a check, and others: with other numbers and sizes, or from the exercise's own domain."""
+    rng = np.random.default_rng(1)
+    if make := DOMAINS.get(name):
+        return [*examples, *[make(rng) for _ in range(16)]]
+    if any(_is_model(argument) for example in examples for argument in example):
+        return examples
+    chosen = [examples[k] for k in sorted({round(k) for k in np.linspace(0, len(examples) - 1, CALLS)})]
+    return [*examples, *[_vary(e, rng, resized) for e in chosen for resized in (False, True) for _ in range(VARIATIONS)]]
+
+
+def difference(name: str, one: Callable, other: Callable, inputs: list[tuple]) -> tuple | None:
+    """Return the first input on which two functions differ, with both results; None if there is none.
+
+    An input that the first function refuses, or answers with something not finite, tells nothing.
+    """
+    plain = WHAT_COUNTS.get(name, lambda result: result)
+    for given in inputs:
+        wanted = _observed(one, given)
+        if isinstance(wanted[0], BaseException) or wanted[0] is None or _has_nan(wanted[0]):
+            continue
+        found = _observed(other, given)
+        with contextlib.suppress(Exception):  # a result of another form differs as it is
+            found, wanted = (plain(found[0]), found[1]), (plain(wanted[0]), wanted[1])
+        if not _equal(found, wanted):
+            return given, wanted[0], found[0]
+    return None
 
 
 def _double(value):
@@ -31,67 +60,32 @@ def _double(value):
     return value.astype(float) if isinstance(value, np.ndarray) and value.dtype == np.float32 else value
 
 
-def more_inputs(name: str, place: int, examples: list[tuple]) -> list[tuple]:
-    """Return the examples of a check, and others: with other numbers and sizes, or from the exercise's own domain."""
-    rng = np.random.default_rng(1)
-    chosen = (
-        [examples[k] for k in sorted({round(k) for k in np.linspace(0, len(examples) - 1, CALLS)})] if examples else []
-    )
-    if make := DOMAINS.get((name, place)) or DOMAINS.get(name):
-        return [*examples, *[make(rng) for _ in range(16)]]
-    if any(_is_model(argument) for example in chosen for argument in example):
-        return examples
-    varied = [vary(example, rng, resized) for example in chosen for resized in (False, True) for _ in range(VARIATIONS)]
-    return [*examples, *varied]
-
-
-def do_the_same(name: str, one: Callable, other: Callable, inputs: list[tuple]) -> tuple | None:
-    """Return the first input on which two functions differ, with both results; None if there is none.
-
-    An input that the first function refuses, or answers with something not finite, tells nothing.
-    """
-    plain = NORMAL_FORMS.get(name, lambda result: result)
-    for given in inputs:
-        wanted = observed(one, given)
-        if isinstance(wanted[0], BaseException) or wanted[0] is None or _has_nan(wanted[0]):
-            continue
-        found = observed(other, given)
-        with contextlib.suppress(Exception):  # a result of another form differs as it is
-            found, wanted = (plain(found[0]), found[1]), (plain(wanted[0]), wanted[1])
-        if not equal(found, wanted):
-            return given, wanted[0], found[0]
-    return None
-
-
-def observed(function: Callable, given: tuple) -> tuple:
-    """Return the result of a function, and what it did to models that it was given."""
-    models, seen = [argument for argument in given if _is_model(argument)], []
-    for state in (True, False) if models else (None,):  # a function on a model may forget to thaw, or to freeze
-        for model in models:
-            _set_flags(model, state)
-        result = cases.called(function, given)
-        seen.append((_plain_model(result) if _is_model(result) else result, [_flags(model) for model in models]))
-    return seen[0][0], [flags for _, flags in seen] + [result for result, _ in seen[1:]]
-
-
-def equal(one, other) -> bool:
+def _equal(one, other) -> bool:
     """Compare results by their numbers, whatever holds them."""
     if isinstance(one, BaseException) or isinstance(other, BaseException):
         return False
-    if isinstance(one, dict) or isinstance(other, dict) or isinstance(one, str) or isinstance(other, str):
+    if isinstance(one, (dict, str)) or isinstance(other, (dict, str)):
         return repr(one) == repr(other)
     try:
         a, b = np.asarray(one, dtype=float), np.asarray(other, dtype=float)
     except (TypeError, ValueError):
         pass
     else:
+        a, b = a.squeeze(), b.squeeze()  # the checks take a row and a column for a vector
         return a.shape == b.shape and np.allclose(a, b, rtol=1e-5, atol=1e-9, equal_nan=True)
     if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
-        return len(one) == len(other) and all(map(equal, one, other))
+        return len(one) == len(other) and all(map(_equal, one, other))
     return False
 
 
-def vary(example: tuple, rng: np.random.Generator, resized: bool) -> tuple:
+def _has_nan(result) -> bool:
+    try:
+        return bool(np.isnan(np.asarray(result, dtype=float)).any())
+    except (TypeError, ValueError):
+        return False
+
+
+def _vary(example: tuple, rng: np.random.Generator, resized: bool) -> tuple:
     """Return arguments of the same kinds with other numbers; if asked, with other lengths, the same ones everywhere."""
     lengths = {}
 
@@ -107,7 +101,7 @@ def _varied(value, rng, length):
     if isinstance(value, (int, np.integer)):
         return int(rng.integers(min(value, 1), abs(value) + 4))
     if isinstance(value, (float, np.floating)):
-        return float(_varied(np.array([value, value, value]), rng, lambda old: old)[0])
+        return float(_array(np.array([value]), rng, (1,))[0])
     if isinstance(value, np.ndarray):
         return _array(value, rng, tuple(map(length, value.shape)))
     if isinstance(value, (list, tuple)) and value and not isinstance(value[0], str):
@@ -118,54 +112,45 @@ def _varied(value, rng, length):
 
 
 def _array(old: np.ndarray, rng, shape) -> np.ndarray:
+    """Return other numbers of the same kind: whole ones, truth values, one-hot rows, shares, positive ones or any."""
     if old.dtype.kind in "biu":
         low, high = (0, 1) if old.dtype == bool or not old.size else (int(old.min()), int(old.max()))
         return rng.integers(low, high + 1, shape).astype(old.dtype)
     if old.size and np.isin(old, (0, 1)).all():
         if old.ndim == 2 and (old.sum(axis=1) == 1).all():
-            return np.eye(shape[1])[rng.integers(shape[1], size=shape[0])].astype(old.dtype)
-        return rng.integers(0, 2, shape).astype(old.dtype)
+            return np.eye(shape[1])[rng.integers(shape[1], size=shape[0])]
+        return rng.integers(0, 2, shape).astype(float)
     if old.size and old.min() >= 0 and old.max() <= 1:
-        return rng.uniform(size=shape).astype(old.dtype)
-    scale = max(np.abs(old).max(), 1.0) if old.size else 1.0
-    new = rng.normal(scale=scale, size=shape)
-    return (np.abs(new) if old.size and old.min() >= 0 else new).astype(old.dtype)
+        return rng.uniform(size=shape)
+    new = rng.normal(scale=max(np.abs(old).max(initial=0), 1.0), size=shape)
+    return np.abs(new) if old.size and old.min() >= 0 else new
 
 
-def _has_nan(result) -> bool:
-    try:
-        return bool(np.isnan(np.asarray(result, dtype=float)).any())
-    except (TypeError, ValueError):
-        return False
+def _observed(function: Callable, given: tuple) -> tuple:
+    """Return the result of a function, and what it did to models that it was given."""
+    models, seen = [argument for argument in given if _is_model(argument)], []
+    for state in (True, False) if models else (None,):  # a function on a model may forget to thaw, or to freeze
+        for layer in (layer for model in models for layer in model.layers):
+            layer.trainable = state
+        result = called(function, given)
+        flags = [layer.trainable for model in models for layer in model.layers if layer.weights]
+        seen.append((_plain_model(result) if _is_model(result) else result, flags))
+    return seen[0][0], [flags for _, flags in seen] + [result for result, _ in seen[1:]]
 
 
 def _is_model(value) -> bool:
     return type(value).__module__.startswith("keras.") and hasattr(value, "count_params")
 
 
-def _set_flags(model, state: bool) -> None:
-    for layer in model.layers:
-        layer.trainable = state
-
-
-def _flags(model) -> list[bool]:
-    return [layer.trainable for layer in model.layers if layer.weights]
-
-
 def _plain_model(model) -> dict:
     """Return what a model is made of: no names, and an activation as a layer of its own, however it was written."""
     layers = []
     for layer in model.layers:
-        config = _plain(layer.get_config())
+        config = {key: value for key, value in layer.get_config().items() if isinstance(value, (int, float, str, tuple))}
+        config = {k: v for k, v in config.items() if k not in ("name", "seed", "trainable", "data_format")}
         bend = config.pop("activation", None)
         bend = {"ReLU": "relu", "Softmax": "softmax"}.get(type(layer).__name__, bend)
         if type(layer).__name__ not in ("Activation", "ReLU", "Softmax", "InputLayer"):
             layers.append((type(layer).__name__, config, tuple(layer.output.shape)))
         layers += [("Activation", bend)] if bend not in (None, "linear") else []
     return {"layers": layers}
-
-
-def _plain(config: dict) -> dict:
-    """Return the numbers and words of a layer's settings."""
-    kept = {key: value for key, value in config.items() if isinstance(value, (bool, int, float, str, tuple))}
-    return {key: value for key, value in kept.items() if key not in ("name", "seed", "trainable", "data_format")}

@@ -1,19 +1,17 @@
 """The rounds of the mutation test: wrong answers, right ones in another form, and what no check may break on."""
 
-import tempfile
 import time
+import warnings
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
 
-import numpy as np
-
-from harness.mutation import also_right, cases, disguises, forms, inputs, nasty, syntax, values
-from harness.mutation.cases import Case, Verdict
+from harness.mutation import disguises, forms, inputs, nasty, syntax, values
+from harness.mutation.cases import Case, is_function, right_answers, throw_away_progress
+from harness.mutation.domains import counts_as_right
 from harness.mutation.known import Finding
-from harness.mutation.surroundings import build_backbones_once, settings
 
 
 @dataclass
@@ -21,18 +19,44 @@ class Report:
     """What the rounds of one lesson found, and how many answers they tried."""
 
     module: str
+    every: int = 1
     tried: Counter = field(default_factory=Counter)
     findings: dict[tuple, Finding] = field(default_factory=dict)
-    handed: set[str] = field(default_factory=set)  # exercises whose checks hand something to a student's function
-    unforeseen: list[str] = field(default_factory=list)  # answers of which a check says only that it fails on them
     seconds: float = 0.0
 
-    def add(self, kind: str, exercise: str, what: str, detail: str = "") -> None:
-        finding = Finding(kind, exercise, what, detail)
+    def add(self, kind: str, case: Case, what: str, detail: str = "") -> None:
+        finding = Finding(kind, case.name, what, detail)
         self.findings.setdefault(finding.key, finding)
 
     def count(self, kind: str) -> int:
         return sum(finding.kind == kind for finding in self.findings.values())
+
+    def is_chosen(self, case: Case, what: str) -> bool:
+        """Tell whether an answer is among those that are tried, by its name alone."""
+        return zlib.crc32(f"{case.name} {what}".encode()) % self.every == 0
+
+    def must_be_refused(self, case: Case, what: str, answers: tuple, is_right: Callable[[], str | None]) -> None:
+        """Put a wrong answer to a check. `is_right` returns why it is wrong, None if it is right after all."""
+        if not self.is_chosen(case, what):
+            return
+        self.tried["wrong"] += 1
+        kind, said = case.judge(answers)
+        if kind == "traceback":
+            self.add("traceback", case, what, said)
+        elif kind == "right":
+            if (reason := is_right()) is None:
+                self.tried["equal"] += 1
+            else:
+                self.add("survivor", case, what, reason)
+
+    def must_be_accepted(self, case: Case, what: str, answers: tuple) -> None:
+        """Put a right answer to a check."""
+        if not self.is_chosen(case, what):
+            return
+        self.tried["right"] += 1
+        kind, said = case.judge(answers)
+        if kind != "right":
+            self.add("traceback" if kind == "traceback" else "refused", case, what, said)
 
 
 def run(module: str, every: int = 1) -> Report:
@@ -43,251 +67,148 @@ def run(module: str, every: int = 1) -> Report:
     module : str
         The lesson's module of checks, such as "xor".
     every : int
-        Of so many answers one is tried; which one depends on what was changed alone.
+        Of so many answers one is tried; which ones depends on what was changed alone.
     """
-    report, began = Report(module), time.process_time()
-    with tempfile.TemporaryDirectory() as folder, settings(COURSE_PROGRESS=folder, COURSE_STRICT=None):
-        build_backbones_once()
-        references = cases.reference_cases(module)
-        solutions = syntax.lesson_solutions(module)
-        by_exercise: dict[str, list[Case]] = {}
-        for case in references:
-            by_exercise.setdefault(case.exercise, []).append(case)
-        for exercise, of_exercise in by_exercise.items():
-            for step in (_wrong_answers, _right_forms, _nasty_answers):
-                step(report, of_exercise, solutions.get(exercise, {}), _chosen(every))
-                if (
-                    every == 1
-                    and exercise in report.handed
-                    and _is_poisoned(report, references, f"{module}.{exercise}", step.__name__.strip("_"))
-                ):
-                    cases.forget_checks()
-        _is_poisoned(report, references, f"{module}.all", "in the end")
-    report.seconds = time.process_time() - began
+    report, began = Report(module, every), time.perf_counter()
+    with throw_away_progress(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of changed code that Python finds odd
+        cases = right_answers(module)
+        for of_exercise in cases.values():
+            _wrong_data(report, of_exercise[0])
+            _wrong_functions(report, of_exercise)
+            _nasty_answers(report, of_exercise[0])
+            _right_forms(report, of_exercise)
+            _find_poison(report, of_exercise)
+        _find_poison(report, [case for of_exercise in cases.values() for case in of_exercise])
+    report.seconds = time.perf_counter() - began
     return report
 
 
-def all_right(module: str) -> list[str]:
-    """Return the exercises of which some reference answer is refused; for after other lessons' rounds."""
-    with tempfile.TemporaryDirectory() as folder, settings(COURSE_PROGRESS=folder, COURSE_STRICT=None):
-        refused = [c.name for c in cases.reference_cases(module) if cases.judge(*_parts(c)).kind != "right"]
-    return sorted(set(refused))
+def _wrong_data(report: Report, case: Case) -> None:
+    for what, answers in dict(_changed_data(case)).items():
+        report.must_be_refused(
+            case, what, answers, lambda a=answers: None if counts_as_right(case, a) else f"answers: {_show(a)}"
+        )
 
 
-def _parts(case: Case) -> tuple:
-    return case.module, case.exercise, case.answers
-
-
-def _chosen(every: int) -> Callable[[str], bool]:
-    return lambda what: zlib.crc32(what.encode()) % every == 0
-
-
-def _is_poisoned(report, references, name, step) -> bool:
-    """Put the reference answers of the whole lesson once more; say which ones the last step has spoiled."""
-    spoiled = sorted({c.exercise for c in references if cases.judge(*_parts(c)).kind != "right"})
-    if spoiled:
-        report.add("poison", name, step, f"afterwards these right answers are refused: {', '.join(spoiled)}")
-    return bool(spoiled)
-
-
-def _wrong_answers(report, of_exercise: list[Case], solutions, chosen) -> None:
-    seen = set()
-    for case in of_exercise:
-        for what, answers in _wrong_data(case):
-            if (key := repr(answers)) in seen or not chosen(f"{case.name} {what}"):
-                continue
-            seen.add(key)
-            report.tried["wrong"] += 1
-            verdict = cases.judge(case.module, case.exercise, answers)
-            if verdict.kind == "traceback":
-                report.add("traceback", case.name, what, f"answers: {_show(answers)}\n{verdict.said}")
-            elif verdict.kind == "right":
-                if also_right.is_right(case.name, answers):
-                    report.tried["also right"] += 1
-                else:
-                    report.add("survivor", case.name, what, f"answers: {_show(answers)}\n{verdict.said}")
-    first = {}
-    for case, place, source, name in _functions(of_exercise, solutions, seen):
-        _wrong_functions(report, case, place, source, name, chosen, first)
-
-
-def _wrong_data(case: Case) -> Iterator[tuple[str, tuple]]:
+def _changed_data(case: Case) -> Iterator[tuple[str, tuple]]:
     for place in case.places:
         right = case.answers[place]
-        if cases.is_function(right):
-            continue
-        for change, wrong in values.wrong_values(right):
-            shown = change if "→" in change and ":" not in change else f"{values.short(right)}: {change}"
-            yield f"answer {place + 1}: {shown}", case.with_answer(place, wrong)
+        if not is_function(right):
+            for change, wrong in values.wrong_values(right):
+                yield f"answer {place + 1}: {change}", case.with_answer(place, wrong)
     for one, other in combinations(case.places, 2):
         swapped = list(case.answers)
         swapped[one], swapped[other] = swapped[other], swapped[one]
-        if not values.same(case.answers[one], case.answers[other]):
+        if repr(swapped) != repr(list(case.answers)):
             yield f"answers {one + 1} and {other + 1} swapped", tuple(swapped)
 
 
-def _functions(of_exercise, solutions, seen) -> Iterator[tuple[Case, int, syntax.Source | None, str]]:
-    """Yield every right function of an exercise once: those of the tests and that of the lesson."""
+def _wrong_functions(report: Report, of_exercise: list[Case]) -> None:
+    """Change every right function at each place of its source, and the first one's arguments and results."""
+    firsts, seen = {}, set()
+    for case in of_exercise:
+        for place in (place for place in case.places if is_function(case.answers[place])):
+            right = case.answers[place]
+            examples = inputs.recorded(right, lambda function: case.judge(case.with_answer(place, function)))
+            source = syntax.source_of(right, case.module)
+            if not examples or (place, str(source)) in seen:
+                continue
+            seen.add((place, str(source)))
+            asked = inputs.more_inputs(case.name, examples)
+            name = f"answer {place + 1}, {_one_line(str(source))}: "
+            difference = inputs.difference(case.name, firsts.setdefault(place, right), right, asked)
+            if difference and not counts_as_right(of_exercise[0], case.answers):
+                report.add("survivor", case, f"{name}as it stands", _different(*difference))
+            changed = list(syntax.wrong_functions(source))
+            changed += syntax.frozen_functions(source, lambda function: case.judge(case.with_answer(place, function)))
+            if right is firsts[place]:
+                changed += [(change, lambda f=function: f) for change, function in disguises.disguised(right, examples)]
+            for change, make in changed:
+                _wrong_function(report, case, place, name + change, make, asked)
+
+
+def _wrong_function(report, case, place, what, make, asked) -> None:
+    try:
+        answers = case.with_answer(place, make())
+    except Exception:  # what was changed is computed before the function is there
+        return
+
+    def reason():
+        found = inputs.difference(case.name, case.answers[place], make(), asked)
+        return None if found is None or counts_as_right(case, answers) else _different(*found)
+
+    report.must_be_refused(case, what, answers, reason)
+
+
+def _nasty_answers(report: Report, case: Case) -> None:
+    for what, answers in _all_nasty(case):
+        report.must_be_refused(
+            case, what, answers, lambda a=answers: None if counts_as_right(case, a) else "is called right"
+        )
+
+
+def _all_nasty(case: Case) -> Iterator[tuple[str, tuple]]:
+    yield "one answer too few", case.answers[:-1]
+    yield "one answer too many", (*case.answers, 1)
+    for place in case.places:
+        right = case.answers[place]
+        if is_function(right):
+            for name, function in nasty.nasty_functions(right).items():
+                yield f"answer {place + 1}: {name}", case.with_answer(place, function)
+        for name, value in nasty.nasty_values().items():
+            yield f"answer {place + 1}: {name}", case.with_answer(place, value)
+            if isinstance(right, dict):
+                inside = right | {next(iter(right)): value}
+                yield f"answer {place + 1}, its first value: {name}", case.with_answer(place, inside)
+            elif isinstance(right, (list, tuple)):
+                yield f"answer {place + 1}, its first part: {name}", case.with_answer(place, [value, *right[1:]])
+
+
+def _right_forms(report: Report, of_exercise: list[Case]) -> None:
+    seen = set()
     for case in of_exercise:
         for place in case.places:
-            function = case.answers[place]
-            if not cases.is_function(function):
-                continue
-            source = syntax.source_of(function, case.module)
-            text = str(source) if source else repr(function)
-            if (place, text) not in seen:
-                seen.add((place, text))
-                name = function.__name__ if function.__name__ != "<lambda>" else one_line(text)
-                yield case, place, source, name
-    for place, source in solutions.items():
-        case = of_exercise[0]
-        if (place, str(source)) in seen:
-            continue
-        changed = Case(case.module, case.exercise, case.with_answer(place, source.build()), case.given)
-        if cases.judge(*_parts(changed)).kind == "right":  # else it needs what the lesson has computed
-            yield changed, place, source, "the lesson's solution"
+            is_shape = any(forms.is_shape(other.answers[place]) for other in of_exercise)
+            for form, answer in _forms_of(case, place, is_shape):
+                key = (place, form, repr(answer) if not is_function(answer) else repr(case.answers[place]))
+                if key not in seen:
+                    seen.add(key)
+                    what = f"answer {place + 1} in another form: {form}"
+                    report.must_be_accepted(case, what, case.with_answer(place, answer))
 
 
-def one_line(text: str) -> str:
-    """Return source text in one line, shortened in its middle."""
-    line = " ".join(text.split())
-    return line if len(line) <= 100 else line[:60] + " ... " + line[-35:]
-
-
-def _wrong_functions(report, case: Case, place: int, source, name: str, chosen, first: dict) -> None:
-    """Change a right function in every way; what goes in and out only where no earlier function did the same."""
+def _forms_of(case: Case, place: int, is_shape: bool) -> Iterator[tuple[str, object]]:
     right = case.answers[place]
-
-    def put(function) -> Verdict:
-        return cases.judge(case.module, case.exercise, case.with_answer(place, function))
-
-    examples = inputs.recorded(right, put)
-    if not examples:
+    if not is_function(right):
+        yield from forms.other_shapes(right) if is_shape else forms.other_forms(right)
         return
-    report.handed |= {case.exercise} if any(examples) else set()
-    asked = inputs.more_inputs(case.name, place, examples)
-    difference = inputs.do_the_same(case.name, first.setdefault(place, right), right, asked)
-    if difference and not also_right.is_right(case.name, case.answers):
-        report.add("survivor", case.name, f"answer {place + 1}, {name}: as it stands", _different(*difference))
-        return
-    mutants = []
-    if right is first[place] or difference:
-        wrong = disguises.disguised(right, examples)
-        mutants += [syntax.Mutant(change, make, f"{source or name}\n# {change}") for change, make in wrong]
-    if source is not None:
-        mutants += [*syntax.wrong_functions(source), *syntax.frozen_functions(source, put)]
-    for mutant in mutants:
-        what = f"answer {place + 1}, {name}: {mutant.change}"
-        if not chosen(f"{case.name} {what}"):
-            continue
-        try:
-            function = mutant.make()
-        except Exception:
-            continue
-        report.tried["wrong"] += 1
-        verdict = put(function)
-        if verdict.kind == "traceback":
-            report.add("traceback", case.name, what, verdict.said)
-        elif verdict.kind == "right":
-            _judge_survivor(report, case, place, what, mutant, asked)
+    examples = inputs.recorded(right, lambda function: case.judge(case.with_answer(place, function)))
+    if examples:
+        yield from forms.other_functions(right, disguises.result_of(right, examples[0]))
 
 
-def _judge_survivor(report, case, place, what, mutant, asked) -> None:
-    """Tell a function that a check calls right apart from one that is right."""
-    difference = inputs.do_the_same(case.name, case.answers[place], mutant.make(), asked)
-    if difference is None:
-        report.tried["equal"] += 1
-    elif also_right.is_right(case.name, case.with_answer(place, mutant.make())):
-        report.tried["also right"] += 1
-    else:
-        report.add("survivor", case.name, what, f"{mutant.source}\n{_different(*difference)}")
+def _find_poison(report: Report, cases: list[Case]) -> None:
+    """Put right answers once more: nothing that an earlier answer did may last."""
+    for case in cases:
+        kind, said = case.judge()
+        if kind != "right":
+            report.add("poison", case, "a right answer is refused after the others", said)
 
 
 def _different(given, wanted, found) -> str:
     return f"for {_show(given)}\nright: {_show(wanted)}\nthis one: {_show(found)}"
 
 
-def _right_forms(report, of_exercise: list[Case], solutions, chosen) -> None:
-    seen = set()
-    for case in of_exercise:
-        for place in case.places:
-            right = case.answers[place]
-            if any(forms.is_shape(other.answers[place]) for other in of_exercise):
-                right = tuple(map(int, right))
-            for what, answer in _forms_of(case, place, right):
-                if (key := f"{case.name} {what} {answer!r}") in seen or not chosen(f"{case.name} {what}"):
-                    continue
-                seen.add(key)
-                report.tried["right"] += 1
-                answers = case.with_answer(place, answer)
-                verdict = cases.judge(case.module, case.exercise, answers)
-                if verdict.kind != "right":
-                    kind = "traceback" if verdict.kind == "traceback" else "refused"
-                    report.add(kind, case.name, what, f"answer {place + 1} is {_show(answer)}\n{verdict.said}")
-
-
-def _forms_of(case, place, right) -> Iterator[tuple[str, object]]:
-    if not cases.is_function(right):
-        for form, answer in forms.other_forms(right):
-            yield f"answer {place + 1} in another form: {form}", answer
-        return
-    examples = inputs.recorded(right, lambda f: cases.judge(case.module, case.exercise, case.with_answer(place, f)))
-    if examples:
-        result = disguises.right_once(right, examples[0])
-        for form, function in forms.other_functions(right, result):
-            yield f"answer {place + 1} as a function: {form}", function
-
-
-def _nasty_answers(report, of_exercise: list[Case], solutions, chosen) -> None:
-    case = of_exercise[0]
-    for what, answers in _all_nasty(case):
-        if not chosen(f"{case.name} {what}"):
-            continue
-        report.tried["nasty"] += 1
-        verdict = cases.judge(case.module, case.exercise, answers)
-        if verdict.kind == "traceback":
-            report.add("traceback", case.name, what, verdict.said)
-        elif (
-            verdict.kind == "right"
-            and not what.endswith(nasty.STILL_RIGHT)
-            and not also_right.is_right(case.name, answers)
-        ):
-            report.add("survivor", case.name, what, verdict.said)
-
-
-def _all_nasty(case: Case) -> Iterator[tuple[str, tuple]]:
-    yield "one answer too few", case.answers[:-1]
-    yield "one answer too many", (*case.answers, 1)
-    yield "no answer at all", ()
-    for place in case.places:
-        right = case.answers[place]
-        if cases.is_function(right):
-            for name, function in nasty.nasty_functions(right).items():
-                yield f"answer {place + 1}: {name}", case.with_answer(place, function)
-        for name, value in nasty.nasty_values().items():
-            if not _means(value, right):
-                yield f"answer {place + 1}: {name}", case.with_answer(place, value)
-            if isinstance(right, dict):
-                inside = right | {next(iter(right)): value}
-                yield f"answer {place + 1}, its first value: {name}", case.with_answer(place, inside)
-            elif isinstance(right, (list, tuple)) and right and not _means(value, right[0]):
-                inside = type(right)([value, *right[1:]])
-                yield f"answer {place + 1}, its first part: {name}", case.with_answer(place, inside)
-
-
-def _means(value, right) -> bool:
-    """Tell whether an odd value is nothing but a small number, and numbers are asked for, such as a Thai digit."""
-    try:
-        number = float(value if isinstance(value, str) else np.asarray(value, float).item())
-        return 0 < number < 10 and not np.isnan(float(right))
-    except Exception:
-        return False
-
-
 def _show(value) -> str:
     try:
-        text = repr(value)
+        text = " ".join(repr(value).split())
     except Exception:
-        text = f"an object of type {type(value).__name__}"
-    text = " ".join(text.split())
+        return f"an object of type {type(value).__name__}"
     return text if len(text) <= 600 else text[:400] + " ... " + text[-150:]
+
+
+def _one_line(text: str) -> str:
+    """Return source text in one line, shortened in its middle."""
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else line[:40] + " ... " + line[-15:]
