@@ -168,7 +168,10 @@ def call(function, *arguments, name: str, none: bool = False):
     except BaseException as error:  # a student's code may raise anything; only the stop button stops it
         if "ellipsis" in str(error).lower():
             raise NotStarted from None
-        raise Wrong(f"{name} stopped with {type(error).__name__}: {str(error)[:300]}") from None
+        finding = f"{name} stopped with {type(error).__name__}: {str(error)[:300]}"
+        if "truth value of an array" in finding:
+            raise Wrong(finding, "It gets whole arrays: `if`, `and` and `or` cannot decide for all at once.") from None
+        raise Wrong(finding) from None
     if is_blank(result):
         raise NotStarted
     if result is None and not none:

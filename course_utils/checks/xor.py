@@ -68,7 +68,10 @@ def inequalities(pair) -> str:
     if chosen_letters not in ({"B", "C"}, {"A", "D"}):
         chosen = "".join(sorted(chosen_letters))
         rest = "".join(sorted(set("ABCD") - chosen_letters))
-        raise Wrong(f"{chosen} added gives another left side than {rest} added, so they cannot be compared.")
+        raise Wrong(
+            f"Of {chosen} one says < and the other >=, and so it is with {rest}: such two cannot be added. Choose two "
+            "that point the same way."
+        )
     return "B + C says w1 + w2 + 2b >= 0, A + D says w1 + w2 + 2b < 0: the same number cannot be both."
 
 
@@ -76,8 +79,8 @@ def inequalities(pair) -> str:
     "invent another one",
     kind="code",
     hints=(
-        "What is the same at 01 and 10, but different from what is at 00 and 11?",
-        "Let the two inputs interact before something bends the result. They are arrays: NumPy takes them whole.",
+        "Compute f(00) - f(01) - f(10) + f(11) by hand. For a weighted sum it is 0; for yours it must not be.",
+        "A difference, a maximum or a comparison of the two will do. They are arrays: NumPy takes them whole.",
     ),
 )
 def feature(my_feature) -> str:
@@ -91,6 +94,8 @@ def feature(my_feature) -> str:
             "pair at all.",
             "The number for a pair may depend on its own x1 and x2 alone.",
         )
+    if _is_the_product(my_feature):
+        raise Wrong("That is the product, which stands above. There are many others.")
     contrast = values @ [1, -1, -1, 1]
     if abs(contrast) <= 1e-6 * max(1.0, np.abs(values).max()):
         raise Wrong(
@@ -101,6 +106,15 @@ def feature(my_feature) -> str:
         f"f(00) - f(01) - f(10) + f(11) = {contrast:.3g}. For every weighted sum of x1, x2 and a constant it is 0: "
         "your feature is what the line was missing."
     )
+
+
+def _is_the_product(my_feature) -> bool:
+    """Tell it from other features that are the same at the corners, such as the smaller one of the two."""
+    pairs = ((2, 3), (3, 5), (-1, 4))
+    try:
+        return np.allclose(_feature_of(my_feature, pairs), [6, 15, -4])
+    except (BadFormat, Wrong):
+        return False
 
 
 def _feature_of(my_feature, pairs):
@@ -172,6 +186,12 @@ def collapsed(kernel_1, bias_1, kernel_2, bias_2):
         ),
         "The kernels are multiplied entry by entry; a layer takes the matrix product, @.": (
             lambda k1, b1, k2, b2: (k1 * k2, b1 * k2 + b2)
+        ),
+        "The bias is right; the kernels are multiplied entry by entry, but a layer takes the matrix product, @.": (
+            lambda k1, b1, k2, b2: (k1 * k2, b1 @ k2 + b2)
+        ),
+        "The kernels are multiplied entry by entry (a layer takes the matrix product, @), and a bias is lost.": (
+            lambda k1, b1, k2, b2: (k1 * k2, b1 + b2)
         ),
     },
 )

@@ -12,7 +12,8 @@ def column_product(k1, b1, k2, b2):
 
 
 def in_place(x1, x2):
-    x1 *= x2
+    x1 -= x2
+    x1 *= x1
     return x1
 
 
@@ -30,13 +31,14 @@ RIGHT = [
     (xor.inequalities, "B and C"),
     (xor.inequalities, "(A) + (D)"),
     (xor.inequalities, ["B", "C"]),
-    (xor.feature, lambda x1, x2: x1 * x2),
+    (xor.feature, lambda x1, x2: x1 * x2 + x2**2),
+    (xor.feature, np.minimum),
     (xor.feature, lambda x1, x2: (x1 - x2) ** 2),
     (xor.feature, lambda x1, x2: np.maximum(x1, x2)),
     (xor.feature, lambda x1, x2: np.sin(x1 + x2)),
     (xor.feature, lambda x1, x2: x1 != x2),
     (xor.feature, lambda x1, x2: x1 ^ x2),
-    (xor.feature, lambda x1, x2: [a * b for a, b in zip(x1, x2, strict=True)]),
+    (xor.feature, lambda x1, x2: [max(a, b) for a, b in zip(x1, x2, strict=True)]),
     (xor.feature, in_place),
     (xor.threshold, 0.5),
     (xor.threshold, np.array([0.5])),
@@ -52,12 +54,14 @@ WRONG = [
     (xor.gates, AND, OR, ([1], 1), "NOT needs the opposite"),
     (xor.gates, ([1, 1, 1], 2), OR, NOT, "shape (3,)"),
     (xor.gates, 2, OR, NOT, "pair (weights, threshold)"),
-    (xor.inequalities, "AB", "AB added gives another left side than CD"),
-    (xor.inequalities, "BD", "BD added gives another left side than AC"),
+    (xor.inequalities, "AB", "Of AB one says < and the other >=, and so it is with CD"),
+    (xor.inequalities, "BD", "Of BD one says < and the other >=, and so it is with AC"),
     (xor.inequalities, "ABC", 'such as "AB"'),
     (xor.inequalities, "BB", 'such as "AB"'),
     (xor.inequalities, "BCZ", 'such as "AB"'),
     (xor.inequalities, "not BC", 'such as "AB"'),
+    (xor.feature, lambda x1, x2: x1 * x2, "That is the product"),
+    (xor.feature, lambda x1, x2: 1 if x1 == x2 else 0, "cannot decide for all at once"),
     (xor.feature, lambda x1, x2: x1 + 3 * x2, "a weighted sum of x1, x2"),
     (xor.feature, lambda x1, x2: x1**2, "a weighted sum"),
     (xor.feature, lambda x1, x2: 1.0, "should be of shape (4,)"),
