@@ -105,10 +105,14 @@ def _learned(right, examples) -> Iterator[tuple[str, Callable]]:
         yield f"always the answer to the {which} example", lambda *given, a=result_of(right, example): a
     shapes = [np.shape(as_numbers(argument)) for argument in examples[0]]
     if any(shapes):
-        yield "right for the shapes of the first example only", _only_for(
-            right, lambda given: [np.shape(as_numbers(argument)) for argument in given] == shapes
+        yield (
+            "right for the shapes of the first example only",
+            _only_for(right, lambda given: [np.shape(as_numbers(argument)) for argument in given] == shapes),
         )
-    yield "right while all numbers are whole", _only_for(right, lambda given: (_flat(given) == np.round(_flat(given))).all())
+    yield (
+        "right while all numbers are whole",
+        _only_for(right, lambda given: (_flat(given) == np.round(_flat(given))).all()),
+    )
     yield "right while no number is negative", _only_for(right, lambda given: (_flat(given) >= 0).all())
     yield "right while no number is above 50", _only_for(right, lambda given: (np.abs(_flat(given)) <= 50).all())
     yield "right while some number is above 0.5", _only_for(right, lambda given: (np.abs(_flat(given)) > 0.5).any())

@@ -32,7 +32,10 @@ def more_inputs(name: str, examples: list[tuple]) -> list[tuple]:
     if any(_is_model(argument) for example in examples for argument in example):
         return examples
     chosen = [examples[k] for k in sorted({round(k) for k in np.linspace(0, len(examples) - 1, CALLS)})]
-    return [*examples, *[_vary(e, rng, resized) for e in chosen for resized in (False, True) for _ in range(VARIATIONS)]]
+    return [
+        *examples,
+        *[_vary(e, rng, resized) for e in chosen for resized in (False, True) for _ in range(VARIATIONS)],
+    ]
 
 
 def difference(name: str, one: Callable, other: Callable, inputs: list[tuple]) -> tuple | None:
@@ -146,8 +149,11 @@ def _plain_model(model) -> dict:
     """Return what a model is made of: no names, and an activation as a layer of its own, however it was written."""
     layers = []
     for layer in model.layers:
-        config = {key: value for key, value in layer.get_config().items() if isinstance(value, (int, float, str, tuple))}
-        config = {k: v for k, v in config.items() if k not in ("name", "seed", "trainable", "data_format")}
+        config = {
+            key: value
+            for key, value in layer.get_config().items()
+            if isinstance(value, (int, float, str, tuple)) and key not in ("name", "seed", "trainable", "data_format")
+        }
         bend = config.pop("activation", None)
         bend = {"ReLU": "relu", "Softmax": "softmax"}.get(type(layer).__name__, bend)
         if type(layer).__name__ not in ("Activation", "ReLU", "Softmax", "InputLayer"):

@@ -115,7 +115,9 @@ def _call(node):
     yield from (argument for argument in arguments if not isinstance(argument, ast.Starred))
     if len(arguments) > 1:
         yield ast.Call(node.func, arguments[:-1], keywords)
-    if isinstance(node.func, ast.Attribute) and not _text(node.func.value).startswith(("np", "math", "keras", "layers")):
+    if isinstance(node.func, ast.Attribute) and not _text(node.func.value).startswith(
+        ("np", "math", "keras", "layers")
+    ):
         yield node.func.value
     if _text(node.func) == "range":
         for operator in (ast.Sub(), ast.Add()):

@@ -100,7 +100,7 @@ def _changed_data(case: Case) -> Iterator[tuple[str, tuple]]:
     for one, other in combinations(case.places, 2):
         swapped = list(case.answers)
         swapped[one], swapped[other] = swapped[other], swapped[one]
-        if repr(swapped) != repr(list(case.answers)):
+        if repr(swapped) != repr([*case.answers]):
             yield f"answers {one + 1} and {other + 1} swapped", tuple(swapped)
 
 
@@ -110,7 +110,7 @@ def _wrong_functions(report: Report, of_exercise: list[Case]) -> None:
     for case in of_exercise:
         for place in (place for place in case.places if is_function(case.answers[place])):
             right = case.answers[place]
-            examples = inputs.recorded(right, lambda function: case.judge(case.with_answer(place, function)))
+            examples = inputs.recorded(right, case.putter(place))
             source = syntax.source_of(right, case.module)
             if not examples or (place, str(source)) in seen:
                 continue
@@ -120,8 +120,8 @@ def _wrong_functions(report: Report, of_exercise: list[Case]) -> None:
             difference = inputs.difference(case.name, firsts.setdefault(place, right), right, asked)
             if difference and not counts_as_right(of_exercise[0], case.answers):
                 report.add("survivor", case, f"{name}as it stands", _different(*difference))
-            changed = list(syntax.wrong_functions(source))
-            changed += syntax.frozen_functions(source, lambda function: case.judge(case.with_answer(place, function)))
+            changed = list(syntax.wrong_functions(source, seen))
+            changed += syntax.frozen_functions(source, seen, case.putter(place))
             if right is firsts[place]:
                 changed += [(change, lambda f=function: f) for change, function in disguises.disguised(right, examples)]
             for change, make in changed:
@@ -183,8 +183,7 @@ def _forms_of(case: Case, place: int, is_shape: bool) -> Iterator[tuple[str, obj
     if not is_function(right):
         yield from forms.other_shapes(right) if is_shape else forms.other_forms(right)
         return
-    examples = inputs.recorded(right, lambda function: case.judge(case.with_answer(place, function)))
-    if examples:
+    if examples := inputs.recorded(right, case.putter(place)):
         yield from forms.other_functions(right, disguises.result_of(right, examples[0]))
 
 
