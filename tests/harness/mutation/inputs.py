@@ -29,6 +29,8 @@ def more_inputs(name: str, examples: list[tuple]) -> list[tuple]:
     rng = np.random.default_rng(1)
     if make := DOMAINS.get(name):
         return [*examples, *[make(rng) for _ in range(16)]]
+    if not examples[0]:
+        return examples[:1]
     if any(_is_model(argument) for example in examples for argument in example):
         return examples
     chosen = [examples[k] for k in sorted({round(k) for k in np.linspace(0, len(examples) - 1, CALLS)})]
@@ -149,6 +151,9 @@ def _plain_model(model) -> dict:
     """Return what a model is made of: no names, and an activation as a layer of its own, however it was written."""
     layers = []
     for layer in model.layers:
+        if hasattr(layer, "layers"):
+            layers += _plain_model(layer)["layers"]
+            continue
         config = {
             key: value
             for key, value in layer.get_config().items()

@@ -1,6 +1,7 @@
 """Wrong functions made from the source of right ones: one place of the syntax tree is changed at a time."""
 
 import ast
+import functools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from types import FunctionType
@@ -72,10 +73,15 @@ def source_of(function: Callable, module: str) -> Source | None:
     path = str(cases.ANSWERS / f"{module}.py")
     if function.__code__.co_filename != path:
         return None
-    tree = ast.parse((cases.ANSWERS / f"{module}.py").read_text(encoding="utf-8"))
+    tree = _tree(module)
     parts, names = {}, dict(function.__globals__)
     _collect(ENTRY, function, tree, path, parts, names)
     return Source(parts, names)
+
+
+@functools.cache
+def _tree(module: str) -> ast.Module:
+    return ast.parse((cases.ANSWERS / f"{module}.py").read_text(encoding="utf-8"))
 
 
 def _if_new(source: Source, name: str, change: str, tree: ast.AST, seen: set[str]) -> Iterator[tuple[str, Callable]]:
