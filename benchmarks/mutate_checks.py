@@ -49,10 +49,10 @@ def main() -> int:
 
 def _row(report: rounds.Report, lists) -> list:
     """Return what a lesson's rounds tried and found; what is known or accepted is counted among what was found."""
-    tried, keys = report.tried, report.findings.keys()
-    found = [report.count(kind) for kind in known.KINDS]
-    listed = [len(keys & lists[name].keys()) for name in ("known", "accepted")]
-    return [report.module, tried["wrong"], tried["equal"], found[0], tried["right"], *found[1:], *listed, round(report.seconds)]
+    survivors, *others = (report.count(kind) for kind in known.KINDS)
+    listed = [len(report.findings.keys() & lists[name].keys()) for name in ("known", "accepted")]
+    wrong, equal, right = (report.tried[what] for what in ("wrong", "equal", "right"))
+    return [report.module, wrong, equal, survivors, right, *others, *listed, round(report.seconds)]
 
 
 if __name__ == "__main__":

@@ -230,8 +230,9 @@ def _gradient(kernel, x, targets):
 def gradient(function) -> str:
     """Check the gradient against central differences of the mean cross-entropy."""
     rng = np.random.default_rng(0)
-    for count, inputs, classes, scale in ((6, 4, 3, 1), (6, 4, 3, 10), (9, 2, 5, 1), (1, 3, 2, 1)):
+    for count, inputs, classes, scale in ((6, 4, 3, 1), (6, 4, 3, 10), (9, 2, 5, 1), (1, 3, 2, 1), (8, 3, 4, 600)):
         kernel, x = rng.normal(size=(inputs, classes)), scale * rng.normal(size=(count, inputs))
+        kernel *= min(1, 10 / scale)  # else all probabilities are 0 or 1, and their logarithms are no numbers
         targets = np.eye(classes)[rng.integers(0, classes, count)]
         result = call(function, kernel, x, targets, name="softmax_gradient")
         answer = array(result, kernel.shape, "what softmax_gradient returns")
@@ -244,9 +245,9 @@ def gradient(function) -> str:
     return "Measured with central differences, and equal: answer minus target, handed on to the pixels."
 
 
-def _slopes(kernel, x, targets, step=1e-5):
+def _slopes(kernel, x, targets):
     """Return the slopes of the mean loss, measured with central differences."""
-    slopes = np.zeros_like(kernel)
+    slopes, step = np.zeros_like(kernel), 1e-4 / max(10, np.abs(x).max())
     for place in np.ndindex(*kernel.shape):
         change = np.zeros_like(kernel)
         change[place] = step
@@ -305,8 +306,13 @@ def epochs(steps_in_an_epoch, steps_in_twenty_epochs, epochs_of_a_thousand_steps
 def stable_loss(function) -> str:
     """Check the cross-entropy from logits for ordinary and for extreme scores."""
     rng = np.random.default_rng(0)
+    cases = []
     for count, classes in ((5, 4), (5, 4), (1, 3), (8, 2)):
         logits, targets = rng.normal(scale=2, size=(count, classes)), np.eye(classes)[rng.integers(0, classes, count)]
+        cases.append((targets, logits))
+    cases.append((np.eye(3)[[0, 2]], np.array([[9.0, 0, -1], [1, 2, 12]])))  # losses of nearly nothing
+    for targets, logits in cases:
+        count = len(logits)
         wanted = _loss(targets, logits)
         result = call(function, targets, logits, name="loss_from_logits")
         answer = array(result, (count,), "what loss_from_logits returns")

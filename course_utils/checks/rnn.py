@@ -273,7 +273,7 @@ def clip(function) -> str:
         (two, 6.5),
         (two, 100.0),
         (two, 13.0),
-        ([*many, np.zeros(3)], 0.7),
+        ([*many, np.zeros(3)], 0.717),
         ([1e6 * part for part in many], 250.0),
         ([1e-4 * part for part in many], 1.0),
         ([np.array([-0.3, 0.2])], 0.01),

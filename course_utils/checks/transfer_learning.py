@@ -266,7 +266,7 @@ def mix(function) -> str:
         (0.0, ((3, 2), (4,)), 1.0),
         (1.0, ((3, 2), (4,)), 1.0),
         (0.9, ((2, 2, 1, 3), (3,), (5, 1), (1,)), 300.0),
-        (0.01, ((6,),), 1e-3),
+        (0.0123, ((6,),), 1e-3),
     ]
     for alpha, sizes, scale in cases:
         before, after = ([scale * random.normal(size=size) for size in sizes] for _ in range(2))

@@ -1,7 +1,14 @@
-"""The mutation test of the checks: wrong and right answers made by machine from the reference answers.
+"""The mutation test of the checks: what a student might answer, made by machine from the right answers of the tests.
 
-`cases` finds the reference answers and puts an answer to a check; `values`, `syntax` and `disguises` make wrong answers
-from right ones; `inputs` tells whether a changed function still does the same; `also_right` knows the exercises with
-many right answers; `forms` writes right answers in another form; `nasty` holds what no check may break on; `rounds`
-puts them all to the checks of a lesson, and `known` compares what came out with the list of what is known.
+- **Wrong answers must be refused.** `values` changes numbers, letters, texts, lists and arrays; `syntax` and
+  `operators` change one place of the source of a right function, and put in constants that fit the first example;
+  `disguises` changes what goes in or comes out of it. A changed function that does the same as the right one wherever
+  it is asked (`inputs`, `domains`) is not wrong, and is counted as equal.
+- **Right answers must be accepted** in every form (`forms`): list, tuple, array, single precision, tensor, Series, a
+  function that works in place of its arguments.
+- **Nothing may reach a student as a traceback** (`nasty`), and no answer may spoil later ones.
+
+`rounds` puts all of them to the checks of a lesson; `cases` finds the right answers. `known` compares what was found
+with the list in benchmarks/mutate_checks.toml. `python benchmarks/mutate_checks.py` runs it for all lessons, and
+tests/course_utils/checks/test_mutation.py a sample.
 """

@@ -56,6 +56,10 @@ class Case:
         """Return the answers with another one at a place."""
         return (*self.answers[:place], answer, *self.answers[place + 1 :])
 
+    def putter(self, place: int) -> Callable:
+        """Return what puts another answer at a place to the check."""
+        return lambda answer: self.judge(self.with_answer(place, answer))
+
     def judge(self, answers: tuple | None = None) -> tuple[str, str]:
         """Put answers to the check, these ones if no others are given.
 

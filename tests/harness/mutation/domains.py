@@ -1,4 +1,4 @@
-"""What the changed answers cannot tell of themselves: where a function is asked, and which answers are right as well."""
+"""What a changed answer cannot tell of itself: where a function is asked, and which answers are right as well."""
 
 import io
 from collections.abc import Callable
@@ -94,6 +94,25 @@ def _underfit(function, units, epochs):
     return 1 <= units <= 500, 1 <= epochs <= 20, min(train, validation) > 1.2, abs(train - validation) < 0.3
 
 
+@answers("celebrity_classifier.strangers")
+def _strangers(numbers, right):
+    """Neither their order counts, nor that one stands there twice."""
+    return set(map(float, numbers))
+
+
+@answers("rnn.cell")
+def _switch(keep, write, what, share):
+    """Any weights with which the cell follows the pushes and holds its state for 120 steps in between."""
+    steps = [np.array(seen) for seen in ((0, 0, 1), (1, 0, 1), (0, 1, 1))]
+    forget, enter = (
+        [1 / (1 + np.exp(-(seen @ weights))) for seen in steps] for weights in map(np.ravel, (keep, write))
+    )
+    pushed = np.array(steps) @ np.ravel(what)
+    drift = abs(enter[0] * np.tanh(pushed[0])) * (1 - forget[0] ** 120) / max(1 - forget[0], 1e-12)
+    follows = [abs(enter[k] * np.tanh(pushed[k]) - sign) + forget[k] < 0.25 for k, sign in ((1, 1), (2, -1))]
+    return follows, 1 - forget[0] ** 120 + drift < 0.25, abs(share - 0.9**10) < 5e-3
+
+
 @answers("start_here.rules")
 def _rule(function, images, labels):
     """Any rule that is right nine times in ten."""
@@ -155,6 +174,13 @@ def _image_and_kernel(rng):
     return rng.normal(size=rng.integers(4, 8, 2)), rng.normal(size=(rows, columns))
 
 
+@domain("rnn.bptt")
+def _states(rng):
+    units, steps = int(rng.integers(1, 5)), int(rng.integers(2, 8))
+    states = np.tanh(rng.normal(size=(steps, units)))
+    return rng.normal(size=(units, units)), states, rng.normal(scale=9, size=units)
+
+
 @domain("rnn.gru")
 def _gru_arguments(rng):
     features, count, reset_after = int(rng.integers(1, 6)), int(rng.integers(1, 4)), bool(rng.integers(2))
@@ -197,6 +223,13 @@ def _clouds(rng):
 @domain("adversarial_examples.radius")
 def _share_and_noise(rng):
     return float(rng.choice([rng.uniform(), 0.5, 0.999])), float(rng.uniform(0.1, 2))
+
+
+@domain("adversarial_examples.slip")
+def _read_correctly(rng):
+    """Pixels from 0 to 1, and the score of their own class is above zero."""
+    w, x = rng.normal(size=(count := int(rng.integers(1, 9)))), rng.uniform(size=count)
+    return w, rng.exponential(3) - w @ x, x
 
 
 @domain("adversarial_examples.margin")

@@ -84,11 +84,8 @@ def _texts(text: str) -> Iterator[tuple[str, object]]:
     elif digits.isdigit() and len(digits) >= 15:  # digits that were read, not a number
         read = [int(digit) for digit in digits]
         yield from {"list of digits": read, "array of digits": np.array(read), "tuple of digits": tuple(read)}.items()
-        yield from {
-            "Series of digits": pd.Series(read),
-            "list of texts": list(digits),
-            "with commas": ", ".join(digits),
-        }.items()
+        yield from {"list of texts": list(digits), "Series of digits": pd.Series(read)}.items()
+        yield "with commas", ", ".join(digits)
 
 
 def _mappings(right: dict) -> Iterator[tuple[str, object]]:

@@ -29,6 +29,8 @@ def more_inputs(name: str, examples: list[tuple]) -> list[tuple]:
     rng = np.random.default_rng(1)
     if make := DOMAINS.get(name):
         return [*examples, *[make(rng) for _ in range(16)]]
+    if not examples[0]:
+        return examples[:1]
     if any(_is_model(argument) for example in examples for argument in example):
         return examples
     chosen = [examples[k] for k in sorted({round(k) for k in np.linspace(0, len(examples) - 1, CALLS)})]
@@ -149,10 +151,14 @@ def _plain_model(model) -> dict:
     """Return what a model is made of: no names, and an activation as a layer of its own, however it was written."""
     layers = []
     for layer in model.layers:
+        if hasattr(layer, "layers"):
+            layers += _plain_model(layer)["layers"]
+            continue
         config = {
-            key: value for key, value in layer.get_config().items() if isinstance(value, (int, float, str, tuple))
+            key: value
+            for key, value in layer.get_config().items()
+            if isinstance(value, (int, float, str, tuple)) and key not in ("name", "seed", "trainable", "data_format")
         }
-        config = {k: v for k, v in config.items() if k not in ("name", "seed", "trainable", "data_format")}
         bend = config.pop("activation", None)
         bend = {"ReLU": "relu", "Softmax": "softmax"}.get(type(layer).__name__, bend)
         if type(layer).__name__ not in ("Activation", "ReLU", "Softmax", "InputLayer"):

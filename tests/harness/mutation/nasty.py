@@ -53,7 +53,6 @@ def nasty_functions(right: Callable) -> dict[str, Callable]:
     """Return functions that a check must survive, some of them made from the right one."""
     return {f"returns {name}": lambda *given, value=value: value for name, value in nasty_values().items()} | {
         "prints and returns nothing": lambda *given: print(right(*given)),
-        "returns its first answer only": _once(right),
         "returns three things": lambda *given: (right(*given), right(*given), right(*given)),
         "returns nan of the right shape": lambda *given: np.full(np.shape(right(*given)), math.nan),
         "calls itself for ever": _endless,
@@ -65,16 +64,6 @@ def nasty_functions(right: Callable) -> dict[str, Callable]:
         "raises an error group": lambda *given: _raise(ExceptionGroup("many", [ValueError(1), TypeError(2)])),
         "takes no arguments": lambda: 1,
     }
-
-
-def _once(right):
-    calls = []
-
-    def function(*given):
-        calls.append(given)
-        return right(*given) if len(calls) == 1 else None
-
-    return function
 
 
 def _endless(*given):

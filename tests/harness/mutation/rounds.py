@@ -70,18 +70,26 @@ def run(module: str, every: int = 1) -> Report:
         Of so many answers one is tried; which ones depends on what was changed alone.
     """
     report, began = Report(module, every), time.perf_counter()
-    with throw_away_progress(), warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of changed code that Python finds odd
+    with throw_away_progress():
         cases = right_answers(module)
         for of_exercise in cases.values():
-            _wrong_data(report, of_exercise[0])
-            _wrong_functions(report, of_exercise)
-            _nasty_answers(report, of_exercise[0])
-            _right_forms(report, of_exercise)
-            _find_poison(report, of_exercise)
-        _find_poison(report, [case for of_exercise in cases.values() for case in of_exercise])
+            put_all(report, of_exercise)
+        if every == 1:
+            _find_poison(report, [case for of_exercise in cases.values() for case in of_exercise])
     report.seconds = time.perf_counter() - began
     return report
+
+
+def put_all(report: Report, of_exercise: list[Case]) -> None:
+    """Put all made-up answers to one check; the report keeps what came out."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of changed code that Python finds odd
+        _wrong_data(report, of_exercise[0])
+        _wrong_functions(report, of_exercise)
+        _nasty_answers(report, of_exercise[0])
+        _right_forms(report, of_exercise)
+        if report.every == 1:
+            _find_poison(report, of_exercise)
 
 
 def _wrong_data(report: Report, case: Case) -> None:
@@ -100,7 +108,7 @@ def _changed_data(case: Case) -> Iterator[tuple[str, tuple]]:
     for one, other in combinations(case.places, 2):
         swapped = list(case.answers)
         swapped[one], swapped[other] = swapped[other], swapped[one]
-        if repr(swapped) != repr(list(case.answers)):
+        if not values.same(swapped[one], swapped[other]):
             yield f"answers {one + 1} and {other + 1} swapped", tuple(swapped)
 
 
@@ -110,19 +118,21 @@ def _wrong_functions(report: Report, of_exercise: list[Case]) -> None:
     for case in of_exercise:
         for place in (place for place in case.places if is_function(case.answers[place])):
             right = case.answers[place]
-            examples = inputs.recorded(right, lambda function: case.judge(case.with_answer(place, function)))
+            examples = inputs.recorded(right, case.putter(place))
             source = syntax.source_of(right, case.module)
             if not examples or (place, str(source)) in seen:
                 continue
             seen.add((place, str(source)))
             asked = inputs.more_inputs(case.name, examples)
             name = f"answer {place + 1}, {_one_line(str(source))}: "
-            difference = inputs.difference(case.name, firsts.setdefault(place, right), right, asked)
-            if difference and not counts_as_right(of_exercise[0], case.answers):
-                report.add("survivor", case, f"{name}as it stands", _different(*difference))
-            changed = list(syntax.wrong_functions(source))
-            changed += syntax.frozen_functions(source, lambda function: case.judge(case.with_answer(place, function)))
-            if right is firsts[place]:
+            first = firsts.setdefault(place, right)
+            if report.is_chosen(case, f"{name}as it stands"):
+                difference = inputs.difference(case.name, first, right, asked)
+                if difference and not counts_as_right(of_exercise[0], case.answers):
+                    report.add("survivor", case, f"{name}as it stands", _different(*difference))
+            changed = list(syntax.wrong_functions(source, seen))
+            changed += syntax.frozen_functions(source, seen, case.putter(place))
+            if right is first:
                 changed += [(change, lambda f=function: f) for change, function in disguises.disguised(right, examples)]
             for change, make in changed:
                 _wrong_function(report, case, place, name + change, make, asked)
@@ -183,8 +193,7 @@ def _forms_of(case: Case, place: int, is_shape: bool) -> Iterator[tuple[str, obj
     if not is_function(right):
         yield from forms.other_shapes(right) if is_shape else forms.other_forms(right)
         return
-    examples = inputs.recorded(right, lambda function: case.judge(case.with_answer(place, function)))
-    if examples:
+    if examples := inputs.recorded(right, case.putter(place)):
         yield from forms.other_functions(right, disguises.result_of(right, examples[0]))
 
 

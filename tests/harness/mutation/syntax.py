@@ -1,6 +1,7 @@
 """Wrong functions made from the source of right ones: one place of the syntax tree is changed at a time."""
 
 import ast
+import functools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from types import FunctionType
@@ -35,36 +36,36 @@ class Source:
         return ast.unparse(self.parts[ENTRY])
 
 
-def wrong_functions(source: Source) -> Iterator[tuple[str, Callable[[], Callable]]]:
-    """Yield (what was changed, maker of the function) for every change of one place."""
-    seen = set()
+def wrong_functions(source: Source, seen: set[str]) -> Iterator[tuple[str, Callable[[], Callable]]]:
+    """Yield (what was changed, maker of the function) for every change of one place that was not seen before."""
     for name, part in source.parts.items():
+        seen.add(ast.unparse(part))
         for change, tree in operators.changes(part):
-            if (text := ast.unparse(tree)) not in seen and text != ast.unparse(part):
-                seen.add(text)
-                yield _where(name) + change, _maker(source, name, tree)
+            yield from _if_new(source, name, change, tree, seen)
 
 
-def frozen_functions(source: Source, put: Callable[[Callable], object]) -> Iterator[tuple[str, Callable]]:
+def frozen_functions(source: Source, seen: set[str], put: Callable[[Callable], object]) -> Iterator[tuple]:
     """Yield functions in which one number or truth value is a constant: the one it was in the first call of the check.
 
     Parameters
     ----------
     source : Source
         The right function.
+    seen : set of str
+        Changed sources that were there before; the new ones join them.
     put : callable
         Puts a function to the check.
     """
     for name, part in source.parts.items():
         values = {}
 
-        def seen(place, value, values=values):
+        def keep(place, value, values=values):
             values.setdefault(place, value)
             return value
 
-        put(source.build({name: operators.watched(part)}, __seen__=seen))
+        put(source.build({name: operators.watched(part)}, __seen__=keep))
         for change, tree in operators.frozen(part, values):
-            yield _where(name) + change, _maker(source, name, tree)
+            yield from _if_new(source, name, change, tree, seen)
 
 
 def source_of(function: Callable, module: str) -> Source | None:
@@ -72,18 +73,21 @@ def source_of(function: Callable, module: str) -> Source | None:
     path = str(cases.ANSWERS / f"{module}.py")
     if function.__code__.co_filename != path:
         return None
-    tree = ast.parse((cases.ANSWERS / f"{module}.py").read_text(encoding="utf-8"))
+    tree = _tree(module)
     parts, names = {}, dict(function.__globals__)
     _collect(ENTRY, function, tree, path, parts, names)
     return Source(parts, names)
 
 
-def _where(name: str) -> str:
-    return "" if name == ENTRY else f"in {name}: "
+@functools.cache
+def _tree(module: str) -> ast.Module:
+    return ast.parse((cases.ANSWERS / f"{module}.py").read_text(encoding="utf-8"))
 
 
-def _maker(source: Source, name: str, tree: ast.AST) -> Callable[[], Callable]:
-    return lambda: source.build({name: tree})
+def _if_new(source: Source, name: str, change: str, tree: ast.AST, seen: set[str]) -> Iterator[tuple[str, Callable]]:
+    if (text := ast.unparse(tree)) not in seen:
+        seen.add(text)
+        yield change if name == ENTRY else f"in {name}: {change}", lambda: source.build({name: tree})
 
 
 def _collect(name, function, tree, path, parts, names) -> None:

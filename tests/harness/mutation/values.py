@@ -13,7 +13,7 @@ ROUNDING = 0.005  # a number that is off by less than half a per cent is rounded
 def wrong_values(right) -> Iterator[tuple[str, object]]:
     """Yield (what was changed, wrong value) for a right answer of any kind."""
     for change, value in _by_kind(right):
-        if not _same(value, right):
+        if not same(value, right):
             yield change or f"{short(right)} → {short(value)}", value
 
 
@@ -128,7 +128,7 @@ def _arrays(right: np.ndarray) -> Iterator[tuple[str, np.ndarray]]:
             yield change, wrong
 
 
-def _same(one, other) -> bool:
+def same(one, other) -> bool:
     """Tell whether two answers are the same; neither case nor outer spaces of a text count."""
     if isinstance(one, str) and isinstance(other, str):
         return one.strip(" ()").lower() == other.strip(" ()").lower()
