@@ -121,7 +121,8 @@ def decision_regions(
     low, high = _color_range(scores, threshold)
     ax = axes_or_new(ax, figsize=(5.6, 4.4) if colorbar else (5.0, 4.4), title=title)
     # Rounding may put a score a hair beyond the last level, which would stay white.
-    areas = ax.contourf(x, y, np.clip(scores, low, high), levels=np.linspace(low, high, _SHADES), cmap=_SCORES, zorder=0)
+    shades = np.linspace(low, high, _SHADES)
+    areas = ax.contourf(x, y, np.clip(scores, low, high), levels=shades, cmap=_SCORES, zorder=0)
     ax.grid(visible=False)
     scale = ax.figure.colorbar(areas, ax=ax, label=score_name, pad=0.03) if colorbar else None
     if scale:
