@@ -25,7 +25,7 @@ settings = start("01_linear_models", seed=1)
 
 # %% name="amounts"
 num_shuffles = settings.choose(smoke=2, quick=20, full=40)  # orders of the rows to average over
-num_splits = settings.choose(smoke=10, quick=200, full=1000)  # ways to hide eight galaxies
+num_splits = settings.choose(smoke=10, quick=1000, full=4000)  # ways to hide eight galaxies
 seed = settings.seed
 
 # %% [markdown] name="galaxies-intro"
@@ -255,7 +255,7 @@ checks.claim(
 # ## All rows at once
 #
 # A second input would need a third slope, and another line of code. Not so with a table that has a column for each
-# number to learn; the bias gets a column of ones.
+# number to learn; the bias gets a column of ones. (A table of numbers is a *matrix*, a single column a *vector*.)
 
 # %% name="table"
 inputs = np.column_stack([x, np.ones(len(x))])  # (24, 2): n rows, d columns
@@ -309,7 +309,7 @@ checks.linear.gradient(gradient)
 # %% [markdown] name="stochastic"
 # ## A few rows at a time
 #
-# Each step so far has read all the data. With a million photos that takes an hour. But a few rows, drawn by lot,
+# Each step so far has read all the data. With a million photos that takes long. But a few rows, drawn by lot,
 # feel *about* the same slope. Take a **batch** of rows, step, take the next. When all have had their turn, an
 # **epoch** is over; shuffle and begin again. This is **stochastic gradient descent** (SGD).
 #
@@ -352,12 +352,13 @@ ours = checks.linear.trained, checks.linear.slope
 rates, start_weights = [0.02, 0.05, 0.1, 0.2, 0.4, 0.45], np.array([-0.6, 0.9])
 
 
-def mean_loss(batch_size, rate, epochs, loop, slope):
-    """Return the loss at the end of the path, averaged over many orders of the rows."""
+def mean_loss(batch_size, rate, epochs, loop, slope, last=1):
+    """Return the loss over the last steps of the path, averaged over many orders of the rows."""
     ends = []
     for shuffle in range(num_shuffles):
         rng = np.random.default_rng([seed, shuffle])
-        ends.append(loop(slope, start_weights, inputs, y, rate, batch_size, epochs, rng)[-1])
+        path = loop(slope, start_weights, inputs, y, rate, batch_size, epochs, rng)
+        ends.extend(path[-last:])
     return np.mean([loss(w, b) for w, b in ends])
 
 
@@ -374,7 +375,7 @@ for batch_size in (24, 4, 1):
     rate = table[f"batch {batch_size}"].idxmin()
     rng = np.random.default_rng(seed)
     routes[batch_size, rate] = loop(slope, start_weights, inputs, y, rate, batch_size, 5, rng)
-afterwards = mean_loss(1, table["batch 1"].idxmin(), 40, *ours) / lowest
+afterwards = mean_loss(1, table["batch 1"].idxmin(), 40, *ours, last=480) / lowest
 
 # %% name="race-picture" tags=["figure"]
 # @title Figure: five epochs with batches of three sizes
@@ -402,15 +403,15 @@ checks.claim(
     control=0.0,
 )
 checks.claim(
-    "loss with single rows after 40 epochs, as a multiple of the lowest",
+    "loss with single rows over the epochs 21 to 40, as a multiple of the lowest",
     afterwards,
-    low=1.01,
+    low=1.05,
     control=1.0,
 )
 
 # %% [markdown] name="stochastic-explain"
-# For the same reading, many rough steps get further than a few exact ones. But they never come to rest: each row
-# pulls towards a line of its own. (A learning rate that falls in time calms them.)
+# In the first epochs, for the same reading, many rough steps get further than a few exact ones. But they never come
+# to rest: each row pulls towards a line of its own. (Later lessons let the learning rate fall, to calm them.)
 
 # %% [markdown] name="unseen"
 # ## Galaxies it has not seen
@@ -481,7 +482,7 @@ def sigmoid(z):
 
 
 degrees = np.linspace(48, 84, 300)
-by_hand = sigmoid(-2 * (degrees - 65) / 10)
+by_hand = sigmoid(-2 * (degrees - 65) / 10)  # steepness and place chosen by eye
 sigmoid(np.array([-5, -1, 0, 1, 5])).round(3)
 
 # %% name="flights-picture" tags=["figure"]
@@ -650,15 +651,16 @@ checks.claim(
 )
 
 # %% [markdown] name="launch-explain"
-# The evening before, the engineers who warned had a chart of flights *with* damage; those alone show no clear
-# trend. The sixteen without were the other half of the data. Still, mind the grey band. The coldest flight had
+# The evening before, says the commission that investigated the accident, only flights *with* damage were compared;
+# those alone show no clear trend. The sixteen without were the other half of the data. Still, mind the grey band. The coldest flight had
 # 53 °F: at 31 °F the curve shows the shape of a sigmoid more than it shows data. How sure can one be? That is part
 # 01b.
 
 # %% [markdown] name="keras-text"
 # ## The same in Keras
 #
-# `Dense(1)` is our line, `SGD` our step, `fit` our loop. The sigmoid sits inside the loss (`from_logits=True`).
+# `Dense(1)` is a line with one answer. `compile` says by which steps (`SGD`) and which loss it learns; the sigmoid
+# sits inside that loss (`from_logits=True`). `fit` is our loop.
 
 # %% name="keras"
 import keras
@@ -689,8 +691,8 @@ checks.claim(
 # ## What we saw
 #
 # 1. A line is a point on a map of losses. To learn is to go downhill: gradient, small step, repeat.
-# 2. A learning rate that is a little too large does not learn at all. For the same reading, small batches get
-#    further, and never come to rest.
+# 2. A learning rate that is a little too large does not learn at all. Early on, small batches get
+#    further for the same reading; but they never come to rest.
 # 3. The line held for galaxies it had not seen, a little less well than for its own.
 # 4. Bent by a sigmoid and judged by its surprise, the same loop learns a yes or no. Accuracy is a staircase and has
 #    no slope.

@@ -81,6 +81,7 @@ figure, axes = plots.panels(2, height=3.9)
 axes[0].contourf(slopes, biases, relative, levels=np.linspace(0, 1, 11), cmap="Blues")
 axes[0].contour(slopes, biases, relative, levels=[0.1], colors="black", linewidths=1.2)
 axes[0].axvline(0, color=plots.COLORS["neutral"], linestyle=":")
+axes[0].set(xlim=(-7, 0.8), ylim=(-4, 1))
 axes[0].set(
     title="likelihood, relative to the best", xlabel="slope $w$ for each 10 °F", ylabel="bias $b$"
 )
@@ -98,7 +99,7 @@ plots.show(
     figure,
     caption="Left: the likelihood of every curve; the black line is a tenth of the best, the dotted line marks curves without "
     "slope. Right: sixty curves, drawn as often as they are likely; the launch is the dashed line, grey is where flights were.",
-    alt="Left: a long, bent hill in the plane of slope and bias; its black outline stays left of the dotted line at 0. Right: "
+    alt="Left: an oval hill in the plane of slope and bias; its black outline stays left of the dotted line at 0. Right: "
     "a bundle of S-curves, wide between 55 and 75 °F, most of them close to 1 at 31 °F.",
 )
 checks.likelihood.reveal("lowest", lowest, close=0.08)
@@ -118,7 +119,7 @@ checks.claim(
 
 # %% [markdown] name="possible-explain"
 # So the record speaks against "the cold does not matter": that explains it more than fifty times worse. But
-# 0.9996 is one curve of many, and 0.7 is not ruled out. And all of them are sigmoids: nothing here asks whether a
+# 0.9996 is one curve of many, and about 0.7 is not ruled out. And all of them are sigmoids: nothing here asks whether a
 # sigmoid is right where nobody has flown.
 #
 # (A printed line with a dot is a *claim* of this course: what was measured, the band where it has to lie, and what
@@ -176,7 +177,7 @@ def relative_likelihood(slope):
     )
 
 
-galaxy_slopes = np.linspace(0, 0.8, 401)
+galaxy_slopes = np.linspace(0, 1, 501)
 by_slope = np.array([relative_likelihood(slope) for slope in galaxy_slopes])
 likely = galaxy_slopes[by_slope >= 0.1]
 print(f"slopes at least a tenth as likely as the best: {likely.min():.2f} to {likely.max():.2f}")
@@ -200,7 +201,7 @@ axes[1].set(
     xlabel="slope (1000 km/s per Mpc)",
     ylabel="relative to the best",
 )
-axes[1].legend()
+axes[1].legend(loc="upper right")
 plots.show(
     figure,
     caption="Left: the bell of the best line at every distance, darker is more probable, and the galaxies. Right: likelihood "
@@ -262,12 +263,13 @@ with np.errstate(all="ignore"):
 # Three tasks: the `temperature` tomorrow, whether there will be `rain`, which of eight people a `person` is. Which
 # output and loss belong to each? **A** a plain number and the squared error · **B** one sigmoid and cross-entropy ·
 # **C** a softmax and $-\sum y_i \ln p_i$ · **D** one sigmoid and the squared error.
+# Answer with a dictionary, such as `{"temperature": "D", "rain": "D", "person": "D"}`.
 
 # %% name="pairs" tags=["exercise"]
 # BEGIN SOLUTION
 pairs = {"temperature": "A", "rain": "B", "person": "C"}
 # END SOLUTION
-checks.likelihood.pairs(pairs)  # such as {"temperature": "D", "rain": "D", "person": "D"}
+checks.likelihood.pairs(pairs)
 # checks.likelihood.pairs.hint()
 
 # %% [markdown] name="pairs-solution" tags=["solution"]
@@ -337,7 +339,7 @@ checks.claim(
 
 # %% [markdown] name="risk-explain"
 # The data flatter the model, and the model pays for it. On its rows it falls *below* the noise: it has learned some
-# of it by heart. Twice the columns need about twice the rows, here and in nets. That is why test data exist.
+# of it by heart. That is why test data exist. More rows close the gap.
 
 # %% [markdown] name="closed"
 # ## The formula, by its shapes
@@ -394,8 +396,9 @@ checks.claim(
 
 # %% [markdown] name="twins-explain"
 # What counts is only the sum of both, $w_1 + 3.26\,w_2$. A bit more of the one, a bit less of the other: the line
-# hardly changes, and rounding errors decide. On the map of losses this is a gutter. Its length against its width
-# is the **condition number**; without rounding the gutter is endless, and there is no inverse. A condition number
+# hardly changes, and rounding errors decide. On the map of losses this is a gutter. How much more the map bends
+# across it than along it is the **condition number**; without rounding it does not bend along it at all, and there is
+# no inverse. A condition number
 # of a million costs about six digits.
 #
 # The cure: prefer small weights. Add $\lambda$ times the sum of their squares to the loss (summed over the rows).
@@ -457,15 +460,15 @@ checks.claim(
     control=1.0,
 )
 checks.claim(
-    "risk that strength 10 takes off least squares, with 20 rows",
-    by_strength[0] - by_strength[10],
-    low=0.2,
-    control=0.0,
+    "risk of ridge regression with strength 10, as a share of that of least squares, 20 rows",
+    by_strength[10] / by_strength[0],
+    high=0.8,
+    control=1.0,
 )
 
 # %% [markdown] name="ridge-explain"
-# The same data, now with an answer. And not only here: in the drawn world the right strength takes more than a
-# third of the risk away. (There we could look up which is right. In earnest one chooses it on data that neither
+# The same data, now with an answer. And not only here: in the drawn world the right strength takes a good
+# part of the risk away. (There we could look up which is right. In earnest one chooses it on data that neither
 # training nor test has seen.)
 
 # %% [markdown] name="cost-text"

@@ -64,7 +64,7 @@ def bell_surprise(y, prediction, s):
 def bell(function) -> str:
     """Check near and far targets, and several widths, also one below 1."""
     y, prediction = np.array([0.0, 0.5, -1.0, 3.0]), np.array([0.0, 1.0, 1.0, 2.5])
-    cases = [(y, prediction, s) for s in (1.0, 0.3, 2.5)]
+    cases = [(y, prediction, s) for s in (0.3, 1.0, 2.5)]
     cases.append((np.array([0.0, 60.0]), np.array([0.0, 0.0]), 1.0))
     compare(function, bell_surprise, *cases, name="surprise_of_bell", mistakes=bell.mistakes)
     return (

@@ -86,7 +86,8 @@ def slope(weights, inputs, targets):
     "the gradient in one line",
     kind="code",
     hints=(
-        "First the errors of all rows: predictions minus targets, of shape (n,).",
+        "First the errors of all rows, of shape (n,): predictions minus targets. (`*` multiplies entry by entry; a "
+        "matrix product is `@`.)",
         "Each slope is 2 times the mean of error times column. Which product of inputs and errors has one number for "
         "each column?",
         "A mean is a sum divided by the number of rows, len(targets).",
@@ -112,7 +113,7 @@ def slope(weights, inputs, targets):
 def gradient(function) -> str:
     """Check the gradient against the closed form, for several numbers of rows and columns."""
     rng = np.random.default_rng(0)
-    sizes = ((24, 2), (7, 2), (5, 3), (1, 1))
+    sizes = ((24, 3), (7, 2), (5, 3), (1, 1))  # first, no two known mistakes coincide
     cases = [(rng.normal(size=d), rng.normal(size=(n, d)), rng.normal(size=n)) for n, d in sizes]
     for case in cases:
         wanted = len(case[0])
