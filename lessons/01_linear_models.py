@@ -136,14 +136,12 @@ checks.claim(
 # look at what the loss does.
 
 # %% name="nudge"
-w, b, nudge = -0.6, 0.9, 1e-6
+w, b, nudge = -0.6, 0.9, 1e-6  # a bad line to start from, and a very small move
 errors = w * x + b - y  # (24,)
-print(
-    "felt:    ",
-    (loss(w + nudge, b) - loss(w, b)) / nudge,
-    (loss(w, b + nudge) - loss(w, b)) / nudge,
-)
-print("computed:", 2 * np.mean(errors * x), 2 * np.mean(errors))
+felt = (loss(w + nudge, b) - loss(w, b)) / nudge, (loss(w, b + nudge) - loss(w, b)) / nudge
+computed = 2 * np.mean(errors * x), 2 * np.mean(errors)
+print("felt:    ", np.round(felt, 4))
+print("computed:", np.round(computed, 4))
 
 # %% [markdown] name="gradient-text"
 # The second row is the derivative of the loss, by the chain rule:
@@ -162,7 +160,7 @@ print("computed:", 2 * np.mean(errors * x), 2 * np.mean(errors))
 #
 # Another line: blood pressure from age. It stands at $w = 0$, $b = 139$ and sees one woman: 58 years, 153 mmHg.
 # Give the two slopes of her squared error as a pair, and the pair $(w, b)$ after one step with $\eta = 0.00002$.
-# Which of the two has moved?
+# Which of the two has moved further?
 
 # %% name="one-step" tags=["exercise"]
 # BEGIN SOLUTION
@@ -348,7 +346,7 @@ checks.linear.train(train)
 # Five epochs for everybody: all batch sizes read the same rows, each with the best of six learning rates.
 
 # %% name="race"
-ours = checks.linear.trained, checks.linear.slope
+ours = checks.linear.trained, checks.linear.slope  # the course's loop and gradient
 rates, start_weights = [0.02, 0.05, 0.1, 0.2, 0.4, 0.45], np.array([-0.6, 0.9])
 
 
@@ -456,7 +454,8 @@ checks.claim(
 #
 # 28 January 1986: the space shuttle Challenger is to be launched at 31 °F, just below freezing. On seven of 23
 # flights before, hot gas had damaged rubber seals of the boosters. Was it the cold? To predict a class, here 1
-# for "damaged" and 0 for "whole", is called **classification**.
+# for "damaged" and 0 for "whole", is called **classification**. As a
+# first try, take a line's answer for the probability of damage.
 
 # %% name="flights"
 flights = data.load_flights()
@@ -477,9 +476,7 @@ print(
 
 
 # %% name="sigmoid"
-def sigmoid(z):
-    return 1 / (1 + np.exp(-z))
-
+from scipy.special import expit as sigmoid  # SciPy has it ready, under another name
 
 degrees = np.linspace(48, 84, 300)
 by_hand = sigmoid(-2 * (degrees - 65) / 10)  # steepness and place chosen by eye
@@ -598,7 +595,7 @@ def logistic_gradient(weights, inputs, targets):
 
 
 def run(loop):
-    """Train from zero: learning rate 2, all 23 flights a step, 100 steps."""
+    """Train from zero: 100 steps with all 23 flights, learning rate 2 (this map is flat)."""
     rng = np.random.default_rng(seed)
     return loop(logistic_gradient, np.zeros(2), flight_inputs, damaged, 2.0, 23, 100, rng)[-1]
 
@@ -652,9 +649,9 @@ checks.claim(
 
 # %% [markdown] name="launch-explain"
 # The evening before, says the commission that investigated the accident, only flights *with* damage were compared;
-# those alone show no clear trend. The sixteen without were the other half of the data. Still, mind the grey band. The coldest flight had
-# 53 °F: at 31 °F the curve shows the shape of a sigmoid more than it shows data. How sure can one be? That is part
-# 01b.
+# those alone show no clear trend. The sixteen without were the other half of the data. Still, mind the grey band.
+# The coldest flight had 53 °F: at 31 °F the curve shows the shape of a sigmoid more than it shows data. How sure can
+# one be? That is part 01b.
 
 # %% [markdown] name="keras-text"
 # ## The same in Keras

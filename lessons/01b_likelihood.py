@@ -15,6 +15,7 @@
 # %% name="setup" tags=["setup"]
 import numpy as np
 import pandas as pd
+from scipy.special import expit as sigmoid
 
 from course_utils import checks, data, plots, start
 
@@ -27,15 +28,10 @@ settings = start("01b_likelihood", seed=1)
 num_worlds = settings.choose(smoke=5, quick=300, full=2000)  # drawn data sets to average over
 seed = settings.seed
 
-
-def sigmoid(z):
-    return 1 / (1 + np.exp(-z))
-
-
 # %% [markdown] name="likely"
 # ## Which curves could it have been?
 #
-# Every curve $p = \sigma(wt + b)$ gives a probability to what happened on a flight: $p$ where a seal was damaged,
+# Every curve $p = \sigma(wt + b)$, with the sigmoid of lesson 01, gives a probability to what happened on a flight: $p$ where a seal was damaged,
 # $1 - p$ where none was. Multiply all 23: how probable was the whole record, if this curve were true? That is
 # the **likelihood** of the curve.
 
