@@ -26,6 +26,7 @@ settings = start("01_linear_models", seed=1)
 # %% name="amounts"
 num_shuffles = settings.choose(smoke=2, quick=20, full=40)  # orders of the rows to average over
 num_splits = settings.choose(smoke=10, quick=1000, full=4000)  # ways to hide eight galaxies
+num_epochs = settings.choose(smoke=3, quick=100, full=100)  # for the flights, by our loop and Keras
 seed = settings.seed
 
 # %% [markdown] name="galaxies-intro"
@@ -595,9 +596,11 @@ def logistic_gradient(weights, inputs, targets):
 
 
 def run(loop):
-    """Train from zero: 100 steps with all 23 flights, learning rate 2 (this map is flat)."""
+    """Train from zero with all 23 flights in each step, learning rate 2 (this map is flat)."""
     rng = np.random.default_rng(seed)
-    return loop(logistic_gradient, np.zeros(2), flight_inputs, damaged, 2.0, 23, 100, rng)[-1]
+    return loop(logistic_gradient, np.zeros(2), flight_inputs, damaged, 2.0, 23, num_epochs, rng)[
+        -1
+    ]
 
 
 print("with your loop, or ours:", run(loop).round(4))
@@ -668,7 +671,7 @@ model.compile(
     optimizer=keras.optimizers.SGD(learning_rate=2.0),
     loss=keras.losses.BinaryCrossentropy(from_logits=True),
 )
-model.fit(t[:, None], damaged[:, None], batch_size=23, epochs=100, verbose=0)
+model.fit(t[:, None], damaged[:, None], batch_size=23, epochs=num_epochs, verbose=0)
 by_keras = np.concatenate([value.ravel() for value in model.get_weights()])
 print("Keras:", by_keras.round(4), " our loop:", w_cold.round(4), b_cold.round(4))
 
