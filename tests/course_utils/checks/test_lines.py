@@ -88,3 +88,16 @@ def test_risk_and_empirical_risk_follow_their_closed_forms():
         error = likelihood.ridge_weights(inputs, noise, 0.0)  # the true weights are 0
         found.append((np.mean((inputs @ error - noise) ** 2), 1 + error @ error))
     assert np.mean(found, axis=0) == pytest.approx((1 - d / n, 1 + d / (n - d - 1)), rel=0.03)
+
+
+@pytest.mark.parametrize(
+    ("slope", "intercept", "surprise"), [(-0.2, 20, 3.8829), (-1, 65, 0.9094), (-0.23216, 15.0429, 0.4416)]
+)
+def test_mean_surprise_of_the_flights_at_three_places_that_are_known(slope, intercept, surprise):
+    flights = data.load_flights()
+    logits = slope * flights["temperature"] + intercept
+    assert np.mean(np.logaddexp(0, logits) - flights["damaged"] * logits) == pytest.approx(surprise, abs=5e-5)
+
+
+def test_the_likeliest_curve_at_the_temperature_of_the_launch():
+    assert 1 / (1 + np.exp(0.23216 * 31 - 15.0429)) == pytest.approx(0.9996, abs=5e-5)
