@@ -7,6 +7,7 @@ file, a folder or a source asked for by name that is not there raises a FileNotF
 from course_utils.data.celebrities import draw_celebrities, load_celebrities, read_lfw
 from course_utils.data.dataset import Dataset
 from course_utils.data.digits import load_digits
+from course_utils.data.records import load_flights, load_galaxies
 from course_utils.data.sources.photos import read_photos
 from course_utils.data.text import load_text
 from course_utils.drawn.faces.causes import best_possible_accuracy, identity_probabilities
@@ -39,6 +40,8 @@ __all__ = [
     "identity_probabilities",
     "load_celebrities",
     "load_digits",
+    "load_flights",
+    "load_galaxies",
     "load_text",
     "noisy_xor",
     "number_in_words",

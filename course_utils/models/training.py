@@ -74,8 +74,8 @@ def train(
 ) -> "keras.Model":
     """Train a model with Adam and return it.
 
-    Written out in lesson 04: the learning rate falls to 0 along a cosine, so that training ends calmly (Loshchilov and
-    Hutter, 2017, "SGDR"). With weight decay the optimiser is AdamW.
+    The loop is written out in lesson 01; lesson 04 lets its learning rate fall to 0 along a cosine, so that training
+    ends calmly (Loshchilov and Hutter, 2017, "SGDR"). With weight decay the optimiser is AdamW.
 
     Parameters
     ----------
