@@ -123,6 +123,11 @@ BY_NUMBER = {
 }
 # (lesson, exercise) as kept once -> (lesson, exercise) of today
 MOVED: dict[tuple[str, str], tuple[str, str]] = {
+    ("00_start_here", "circles"): ("00b_history", "circles"),
+    ("00_start_here", "small_print"): ("00b_history", "small_print"),
+    ("00_start_here", "slips"): ("00b_history", "slips"),
+    ("00_start_here", "missing"): ("00b_history", "missing"),
+    ("00_start_here", "operations"): ("00b_history", "operations"),
     ("02_xor", "layer"): ("02b_layers", "layer"),
     ("02_xor", "logistic"): ("02b_layers", "logistic"),
     ("02_xor", "absolute_unit"): ("02b_layers", "absolute_unit"),

@@ -136,7 +136,7 @@ def _rules(function, images, labels) -> bool:
     return None not in answers and np.mean(says == (np.asarray(labels)[chosen] == 1)) >= 0.9
 
 
-@many("start_here.operations")
+@many("history.operations")
 def _operations(function, factor) -> bool:
     """With or without the additions that a sum of n saves; the factor is 8 in the limit."""
     sizes = (4, 16, 100, 37)
@@ -145,13 +145,13 @@ def _operations(function, factor) -> bool:
     return fits and abs(float(factor) - 8) <= 0.1
 
 
-@many("start_here.small_print")
+@many("history.small_print")
 def _small_print(years, cubes, bill) -> bool:
     """Hours in a year are 8760 or 8766, and two decimals are enough."""
     return 2.2 <= years <= 2.4 and abs(cubes - 0.216) < 0.005 and abs(bill - 1.8 / 112) <= 0.0005
 
 
-@many("start_here.slips")
+@many("history.slips")
 def _slips(rows, year, name) -> bool:
     """A name may be given in full."""
     *given, family = name.strip().split()

@@ -136,6 +136,6 @@ def _matrix_and_vector(rng):
     return rng.normal(scale=4, size=(rows, columns)), rng.normal(scale=4, size=columns)
 
 
-@domain("start_here.operations")
+@domain("history.operations")
 def _size(rng):
     return (int(rng.integers(1, 500)),)
