@@ -13,46 +13,22 @@ _COUNTS = (lambda n: 2 * n**3, lambda n: 2 * n**3 - n**2)  # operations of a pro
 
 
 @_lesson.exercise(
-    "the smallest circle",
-    kind="number",
-    hints=(
-        "Ask first: does it learn anything from data at all?",
-        "If it learns, does it learn in several layers, one upon the other, or in a single step?",
-    ),
-)
-def circles(systems, smallest) -> str:
-    """Check for five systems whether they are AI only, machine learning, or deep learning."""
-    wanted = ("AI", "ML", "ML", "DL", "DL")
-    answers = re.findall(r"\w+", smallest) if isinstance(smallest, str) else smallest
-    if not hasattr(answers, "__len__") or len(answers) != len(wanted):
-        raise BadFormat('smallest should be a list of five answers, such as ["AI", "AI", "AI", "AI", "AI"].')
-    given = mapping(answers, systems, "smallest", in_order=True)
-    for system, answer, want in zip(systems, given.values(), wanted, strict=True):
-        answer = str(answer).strip().upper()
-        if answer not in ("AI", "ML", "DL"):
-            raise BadFormat(f"{system}: the answer should be one of AI, ML, DL; it is {answer!r}.")
-        if answer != want:
-            order = ("AI", "ML", "DL")
-            smaller = order.index(answer) < order.index(want)
-            raise Wrong(f"{system}: {'a smaller circle holds it as well' if smaller else 'that circle is too small'}.")
-    return "Every deep net is machine learning, and all of that is AI; the other way round it is wrong."
-
-
-@_lesson.exercise(
     "read the small print",
     kind="number",
     hints=(
-        "Take the three questions one by one; each needs the second number of its row.",
-        "A year has about 8766 hours; a chance in three is not three chances; a share needs the whole below it.",
+        "Take the three questions one by one. A year has about 8766 hours.",
+        "Three in a row: the chances are multiplied. And a share needs the whole below it: all that is paid.",
     ),
 )
 def small_print(years, three_cubes, whole_bill) -> str:
-    """Check 5000 chips x 4 h in years, three successes at 60 %, and 15 % off an overhead of 12 on top of 100."""
+    """Check 5000 chips x 9 h in years, three successes at 60 %, and 15 % off an overhead of 12 on top of 100."""
     years = number(years, "years")
-    chip_hours = "How many hours would one chip need for what 5000 do in four? Then turn hours into years."
-    if abs(years - 4 * 5000) < 1 or abs(years - 4 * 5000 / 24) < 1:
+    chip_hours = "How many hours would one chip need for what 5000 do in nine? Then turn hours into years."
+    if any(close(years, 5000 * 9 / wrong, rtol=0.01) for wrong in (1, 24)):
         raise Wrong(f"{years:g} are not years yet.", chip_hours)
-    if not 2.25 <= years <= 2.35:
+    if close(years, 5000 * 4 / 8766, rtol=0.02):
+        raise Wrong("That is for four hours; the program that won had trained for longer.", chip_hours)
+    if not 5.1 <= years <= 5.2:
         raise Wrong(f"One chip alone would not need {years:g} years.", chip_hours)
     a_sum = close(number(three_cubes, "three_cubes"), 3 * 0.6)
     cubes = 3 * 0.6 if a_sum else share(three_cubes, "three_cubes")
@@ -79,37 +55,53 @@ def _judge_bill(whole_bill):
 
 
 @_lesson.exercise(
-    "find the slips",
+    "the smallest circle",
     kind="number",
     hints=(
-        "Find each row in the timeline, and compare names, years and numbers.",
-        "Some slips are a rounding, one is a name, two come too late, one number belongs to another year.",
+        "Ask first: does it learn anything from data at all?",
+        "If it learns, does it learn in several layers, one upon the other, or in a single step?",
     ),
 )
-def slips(wrong_rows, first_convolutions, second_author) -> str:
-    """Check which of seven statements differ from their sources, and two corrections."""
-    named, wanted = letters(wrong_rows, "ABCDEFG", "wrong_rows"), set("BCDFG")
+def circles(systems, smallest) -> str:
+    """Check for five systems whether they are AI only, machine learning, or deep learning."""
+    wanted = ("DL", "AI", "ML", "DL", "ML")
+    answers = re.findall(r"\w+", smallest) if isinstance(smallest, str) else smallest
+    if not hasattr(answers, "__len__") or len(answers) != len(wanted):
+        raise BadFormat('smallest should be a list of five answers, such as ["AI", "AI", "AI", "AI", "AI"].')
+    given = mapping(answers, systems, "smallest", in_order=True)
+    for system, answer, want in zip(systems, given.values(), wanted, strict=True):
+        answer = str(answer).strip().upper()
+        if answer not in ("AI", "ML", "DL"):
+            raise BadFormat(f"{system}: the answer should be one of AI, ML, DL; it is {answer!r}.")
+        if answer != want:
+            order = ("AI", "ML", "DL")
+            smaller = order.index(answer) < order.index(want)
+            raise Wrong(f"{system}: {'a smaller circle holds it as well' if smaller else 'that circle is too small'}.")
+    return "Every deep net is machine learning, and all of that is AI; the other way round it is wrong."
+
+
+@_lesson.exercise(
+    "find the slips",
+    kind="letter",
+    hints=(
+        "Find both halves of each sentence in the timeline, and compare their years.",
+        "'First' and 'invented' ask for the earliest event on the matter, however little known it was.",
+    ),
+)
+def slips(wrong_sentences) -> str:
+    """Check which of six sentences the timeline contradicts."""
+    named, wanted = letters(wrong_sentences, "ABCDEF", "wrong_sentences"), set("ACD")
     if named - wanted:
-        raise Wrong("One of the rows that you name agrees with the timeline.")
+        raise Wrong("At least one of the sentences that you name agrees with the timeline.")
     if wanted - named:
         missed = len(wanted - named)
-        raise Wrong(f"{missed} more row{'s differ' if missed > 1 else ' differs'} from the timeline.")
-    year = number(first_convolutions, "first_convolutions")
-    if year != 1980:
-        later = "earlier" if year > 1980 else "later"
-        raise Wrong(
-            f"The first net with convolutions is {later} than {year:g}.",
-            "Look for the earliest event in which convolutions are mentioned, trained by backprop or not.",
-        )
-    names = set(re.findall(r"\w+", str(second_author).lower()))
-    if not {"osindero"} <= names <= {"osindero", "simon", "s"}:
-        raise Wrong("That is not the second author.", "A given name was taken for the family name.")
-    return "A slide is a memory aid; what you cite, you look up."
+        raise Wrong(f"Those are wrong, and {missed} more {'are' if missed > 1 else 'is'}.")
+    return "First is a strong word: most ideas had been there before the year in which they became known."
 
 
 @_lesson.exercise(
     "what was missing in 1998",
-    kind="number",
+    kind="letter",
     hints=(
         "The timeline dates all of the five.",
         "LeNet-5 read cheques in 1998: whatever that takes was there.",
@@ -119,9 +111,9 @@ def missing(came_later) -> str:
     """Check which ingredients came after LeNet-5."""
     given, wanted = letters(came_later, "ABCDE", "The answer"), set("CDE")
     if given - wanted:
-        raise Wrong("One of those was there already: LeNet-5 itself uses it.")
+        raise Wrong("At least one of those was there already: LeNet-5 itself uses it.")
     if wanted - given:
-        raise Wrong("All of those were missing, but not only those.")
+        raise Wrong("Those were missing, but not only those.")
     return "Most ideas were there; the data, the machines and some tricks of the trade were not."
 
 

@@ -148,15 +148,7 @@ def _operations(function, factor) -> bool:
 @many("history.small_print")
 def _small_print(years, cubes, bill) -> bool:
     """Hours in a year are 8760 or 8766, and two decimals are enough."""
-    return 2.2 <= years <= 2.4 and abs(cubes - 0.216) < 0.005 and abs(bill - 1.8 / 112) <= 0.0005
-
-
-@many("history.slips")
-def _slips(rows, year, name) -> bool:
-    """A name may be given in full."""
-    *given, family = name.strip().split()
-    letters = {letter for letter in rows.upper() if letter.isalpha()}
-    return letters == set("BCDFG") and year == 1980 and family == "Osindero" and len(given) <= 1 and given != ["not"]
+    return 5.1 <= years <= 5.2 and abs(cubes - 0.216) < 0.005 and abs(bill - 1.8 / 112) <= 0.0005
 
 
 @many("rnn.echo")
