@@ -27,9 +27,10 @@ settings = start("00b_history", seed=1)
 
 # %% name="amounts"
 num_epochs = settings.choose(smoke=1, quick=5, full=5)  # passes over the training pictures
+table_epochs = settings.choose(smoke=1, quick=30, full=30)  # passes over a table of 284 rows
 share_left = settings.choose(smoke=4, quick=32, full=32)  # "a 32nd" of the data, of the steps
 largest_matrix = settings.choose(smoke=128, quick=2048, full=4096)
-digits = data.load_digits(num_train=settings.choose(smoke=256, quick=2400, full=2400))
+digits = data.load_digits(num_train=settings.choose(smoke=128, quick=2400, full=2400))
 
 # %% [markdown] name="can"
 # ## What nets can do
@@ -112,7 +113,7 @@ half_train, half_test = [((half - middle) / spread).astype("float32") for half i
 
 # %% name="tasks"
 tasks = {
-    "tumours": (half_train, halves[2], half_test, halves[3], 6 * num_epochs),
+    "tumours": (half_train, halves[2], half_test, halves[3], table_epochs),
     "pixels": (x_train, digits.y_train % 2, x_test, digits.y_test % 2, num_epochs),
 }
 
