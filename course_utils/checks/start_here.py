@@ -1,270 +1,26 @@
 """The checked exercises of lesson 00 (`lessons/00_start_here.py`)."""
 
-import re
-from typing import Literal, get_args, get_origin, get_type_hints
-
 import numpy as np
 
-from course_utils.checks._frame import BadFormat, Lesson, NotStarted, Wrong
-from course_utils.checks._kinds import (
-    array,
-    blame,
-    call,
-    close,
-    compare_count,
-    letter,
-    letters,
-    mapping,
-    number,
-    shape,
-    share,
-    true_or_false,
-)
+from course_utils.checks._compare import compare
+from course_utils.checks._frame import Lesson, NotStarted, Wrong
+from course_utils.checks._kinds import array, call, close, compare_count, number, shape, true_or_false
 
 _lesson = Lesson("00_start_here", "Start here")
 guess, reveal = _lesson.guess, _lesson.reveal
-_COUNTS = (lambda n: 2 * n**3, lambda n: 2 * n**3 - n**2)  # operations of a product; the sums save an addition each
 
 
-@_lesson.exercise(
-    "break it on purpose",
-    kind="code",
-    hints=(
-        "Which of the lines of the report would stop you, and which only slow you down?",
-        "dataclasses.replace(machine, name=value) copies the machine with one fact changed; print(machine) shows the "
-        "names of its facts.",
-        "A Python that is too old, a package that is missing, a disk that is full: each of them is one fact.",
-    ),
-)
-def broken(machine) -> str:
-    """Check that a made-up machine has a fault, and show the fix."""
-    from course_utils.readiness import Machine, findings
+def ink_in_the_middle(image):
+    """Return whether there is ink in the middle of a picture (28, 28): a rule that tells ones from zeros.
 
-    if not isinstance(machine, Machine):
-        raise BadFormat("broken should be a machine, as dataclasses.replace(machine, ...) returns it.")
-    _judge_facts(machine)
-    found = call(findings, machine, name="The set-up check")
-    faults = [finding for finding in found if finding.state == "fault"]
-    if not faults:
-        raise Wrong("On this machine the course still runs: the verdict is that it is ready.")
-    return f"{faults[0].topic}: {faults[0].found}. The fix would be: {faults[0].fix}"
+    The lesson uses it until the student's own rule is right.
 
-
-def _judge_facts(machine):
-    """Say which fact is of a kind that the set-up check does not know."""
-    for name, kind in get_type_hints(type(machine)).items():
-        fact = getattr(machine, name)
-        if not _fits(fact, kind):
-            raise Wrong(
-                f"The fact {name} should be {type(machine).__annotations__[name]}; yours is {fact!r}.",
-                "Look at the fact in print(machine): a text stays a text, two numbers in brackets stay two numbers.",
-            )
-
-
-def _fits(fact, kind) -> bool:
-    """Tell whether a fact is of a kind such as `tuple[int, int]` or `dict[str, str | None]`, its parts as well."""
-    inner = get_args(kind)
-    if get_origin(kind) is Literal:
-        return isinstance(fact, str) and fact in inner
-    if get_origin(kind) is tuple:
-        return isinstance(fact, tuple) and len(fact) == len(inner) and all(map(_fits, fact, inner))
-    if get_origin(kind) is dict:
-        pairs = fact.items() if isinstance(fact, dict) else [(None, None)]
-        return all(_fits(part, wanted) for pair in pairs for part, wanted in zip(pair, inner, strict=True))
-    if kind in (int, float):
-        return isinstance(fact, (int, kind)) and not isinstance(fact, bool)
-    return isinstance(fact, kind)
-
-
-@_lesson.exercise(
-    "vectors by head",
-    kind="number",
-    hints=(
-        "Scaling and adding work entry by entry: three entries in, three entries out.",
-        "The inner product multiplies entry by entry as well, and then adds up what it got.",
-    ),
-)
-def vectors(scaled, added, inner) -> str:
-    """Check 3p, p + q and the inner product of p = (1, 0, 2) and q = (4, -5, 10)."""
-    _judge_entries("scaled", scaled, [3, 0, 6], "Each entry of p is taken three times, the zero as well.")
-    _judge_entries("added", added, [5, -5, 12], "The first entry of p and the first of q make the first of the sum.")
-    multiply_first = "Multiply the two first entries, the two second, the two third; then add the three products."
-    if not isinstance(inner, str) and np.size(inner) == 3:
-        raise Wrong("inner has three entries; an inner product is a single number.", multiply_first)
-    inner = number(inner, "inner")
-    if inner == 27:
-        raise Wrong("You multiplied the sums of the two vectors.", multiply_first)
-    if not close(inner, 24):
-        raise Wrong(f"The inner product is not {inner:g}.", multiply_first)
-    return "One number, large if both vectors have their large entries in the same places."
-
-
-def _judge_entries(name, answer, wanted, hint):
-    values = array(answer, (3,), name)
-    for place, (got, want) in enumerate(zip(values, wanted, strict=True), start=1):
-        if not close(got, want):
-            raise Wrong(f"Entry {place} of {name} is not {got:g}.", hint)
-
-
-@_lesson.exercise(
-    "transpose and shape",
-    kind="number",
-    hints=(
-        "The transpose turns every row into a column: its first row is the first column of what you began with.",
-        "A shape is (rows, columns). What a product keeps is the rows of the left and the columns of the right matrix.",
-    ),
-)
-def transpose(transposed, row_times_column, column_times_row) -> str:
-    """Check the transpose of a 3x2 matrix, and the shapes of row times column and column times row."""
-    untouched = {(3, 2): "transposed still has three rows and two columns."}
-    values = array(transposed, (2, 3), "transposed", tempting=untouched)
-    if close(values, [[1, 2, 3], [4, 5, 6]]):
-        raise Wrong("The shape is right, but you read on row by row.", "Read down the first column to fill a row.")
-    if not close(values, [[1, 3, 5], [2, 4, 6]]):
-        raise Wrong("The shape of transposed is right, some of its entries are not.")
-    outer_two = "Write the two shapes side by side; the inner two numbers agree and disappear, the outer two remain."
-    _judge_shape("row_times_column", row_times_column, (1, 1), outer_two)
-    _judge_shape("column_times_row", column_times_row, (3, 3), outer_two)
-    return "Same six numbers, or same two vectors: the shape is what decides."
-
-
-def _judge_shape(name, answer, wanted, hint):
-    given = shape(answer, name)
-    if len(given) == 1:
-        raise Wrong(f"{name} has more than one axis: a matrix keeps both, even one of length 1.", hint)
-    if given != wanted:
-        raise Wrong(f"{name} does not have the shape {given}.", hint)
-
-
-@_lesson.exercise(
-    "mix the columns",
-    kind="code",
-    hints=(
-        "Begin with a vector of zeros, one entry for each row, and add one column after the other.",
-        "Column number j is matrix[:, j], and it is taken vector[j] times.",
-    ),
-    mistakes={
-        "You mixed the rows of the matrix, not its columns.": lambda matrix, vector: vector @ matrix,
-        "Each column counts once: where does the vector say how much of it goes in?": lambda matrix, vector: matrix.sum(
-            axis=1
-        ),
-        "That is the mean of what the columns bring; a mixture adds it up.": lambda matrix, vector: (
-            matrix @ vector / len(vector)
-        ),
-        "Your mixture is made of whole numbers, which cuts off everything after the point.": lambda matrix, vector: (
-            np.trunc(matrix @ vector)
-        ),
-    },
-)
-def mix_columns(function) -> str:
-    """Check a matrix-vector product on matrices of several shapes and kinds of numbers."""
-    for matrix, vector in _mixtures():
-        result = call(function, matrix, vector, name="mix_columns")
-        values = array(result, (len(matrix),), f"what mix_columns returns for a matrix of shape {matrix.shape}")
-        if close(values, matrix @ vector):
-            continue
-        blame(values, mix_columns.mistakes, matrix, vector)
-        raise Wrong(
-            f"For {matrix.round(3).tolist()} and {vector.round(3).tolist()} your mixture {values.round(3).tolist()} is "
-            "not right."
-        )
-    return "The product is a recipe: the vector says how much of each column goes in."
-
-
-def _mixtures():
-    """Return pairs of matrix and vector: whole and broken, small, large and negative numbers, some of them zero."""
-    rng = np.random.default_rng(1)
-    pairs = [
-        (rng.integers(-5, 6, (3, 3)), rng.integers(1, 6, 3)),
-        (rng.integers(-5, 6, (3, 3)), np.array([0.5, -1, 0])),
-    ]
-    for rows, columns, size in ((3, 3, 1), (2, 4, 1000), (2, 4, 1), (5, 1, 1), (1, 6, 0.01), (1, 1, 10)):
-        pairs.append((size * rng.normal(size=(rows, columns)), rng.normal(size=columns)))
-    return pairs
-
-
-@_lesson.exercise(
-    "the poll",
-    kind="number",
-    hints=(
-        "Write the two shapes side by side: (rows, columns)(rows, columns). The inner two numbers have to agree.",
-        "If they do, they disappear, and the outer two are the shape of the result.",
-    ),
-)
-def product(poll, as_printed, small_product) -> str:
-    """Check the poll, the shape of the product with a single column, and a 2x2 product."""
-    chosen = letter(poll, "ABCD", "poll")
-    if chosen != "C":
-        reason = {
-            "A": "Eight is the length that both matrices share; it is summed over.",
-            "B": "That is the shape of the second matrix itself.",
-            "D": "The first has 8 columns and the second 8 rows. Is that not what a product asks for?",
-        }
-        raise Wrong(f"The poll's answer is not {chosen}.", reason[chosen])
-    _judge_shape("as_printed", as_printed, (3, 1), "Now the shapes are 3 x 8 and 8 x 1: which two numbers remain?")
-    values = array(small_product, (2, 2), "small_product")
-    wanted = np.array([[1, 7], [2, 4]]) @ np.array([[3, 3], [5, 2]])
-    row_by_column = "Entry (i, j) is row i of the first matrix times column j of the second: an inner product."
-    if close(values, [[3, 21], [10, 8]]):
-        raise Wrong("You multiplied entry by entry.", row_by_column)
-    if close(values, np.array([[3, 3], [5, 2]]) @ np.array([[1, 7], [2, 4]])):
-        raise Wrong("That is the product in the other order: with matrices, the order matters.")
-    if not close(values, wanted):
-        count = sum(not close(*pair) for pair in zip(values.flat, wanted.flat, strict=True))
-        raise Wrong(
-            f"{count} of the four entries of small_product {'is' if count == 1 else 'are'} not right.", row_by_column
-        )
-    return "With a single column, none of the four options would be right."
-
-
-@_lesson.exercise(
-    "big numbers",
-    kind="number",
-    hints=(
-        "An axis for what you have many of comes first: image number, then height, width, colour.",
-        "Shapes are products: the length of an axis times that of the next, and so on.",
-    ),
-)
-def big_numbers(batch_shape, num_units, num_samples) -> str:
-    """Check the shape of a batch of colour images, the width of a layer with 1e9 weights, and 20 h at 16 kHz."""
-    given = shape(batch_shape, "batch_shape")
-    if given == (32, 3, 200, 200):
-        raise Wrong("That order, channels first, is the one of PyTorch; Keras by default keeps the colours last.")
-    if given != (32, 200, 200, 3) and sorted(map(str, given)) == sorted(map(str, (32, 200, 200, 3))):
-        raise Wrong("All four lengths are there, but not in the order of Keras.")
-    _judge_shape("batch_shape", given, (32, 200, 200, 3), "Four axes: image, height, width, colour.")
-    units = number(num_units, "num_units")
-    if abs(units - 1e9 / 120_000) < 1:
-        raise Wrong("That would be for colour images; these frames are counted with one number a pixel.")
-    if units != 25_000:
-        raise Wrong(
-            f"With {units:g} units the layer would have {units * 40_000:.3g} weights.",
-            "A dense layer has one weight for each pair of a pixel and a unit.",
-        )
-    samples = number(num_samples, "num_samples")
-    if samples in (320_000, 19_200_000):
-        raise Wrong(f"{samples:g} is too few.", "An hour has 3600 seconds.")
-    if samples != 1_152_000_000:
-        raise Wrong(
-            f"Twenty hours are not {samples:g} samples.", "Samples in a second, times seconds in an hour, times hours."
-        )
-    return "A billion weights, a billion samples: a tensor is a shape first, and a size by multiplication."
-
-
-@_lesson.exercise(
-    "count the parameters",
-    kind="number",
-    hints=(
-        "A dense layer is a kernel of shape (inputs, units) and a bias for each unit.",
-        "The inputs of the second layer are the outputs of the first.",
-    ),
-)
-def parameters(first_layer, second_layer) -> str:
-    """Check the parameters of Dense(64) on 784 pixels and of Dense(10) behind it."""
-    no_biases = "those are the weights of the kernel; the biases are parameters, too"
-    compare_count(first_layer, 50_240, "first_layer", {784 * 64: no_biases})
-    compare_count(second_layer, 650, "second_layer", {64 * 10: no_biases, 7850: "its inputs are not the pixels"})
-    return "Nearly all of them sit between the pixels and the first layer."
+    Examples
+    --------
+    >>> bool(ink_in_the_middle(np.zeros((28, 28)))), bool(ink_in_the_middle(np.full((28, 28), 255)))
+    (False, True)
+    """
+    return image[12:16, 12:16].mean() > 60
 
 
 @_lesson.exercise(
@@ -314,146 +70,143 @@ def _says_one(function, image) -> bool | None:
 
 
 @_lesson.exercise(
-    "the smallest circle",
+    "vectors by head",
     kind="number",
     hints=(
-        "Ask first: does it learn anything from data at all?",
-        "If it learns, does it learn in several layers, one upon the other, or in a single step?",
+        "Scaling and adding work entry by entry: three entries in, three entries out.",
+        "The inner product multiplies entry by entry as well, and then adds up what it got.",
     ),
 )
-def circles(systems, smallest) -> str:
-    """Check for five systems whether they are AI only, machine learning, or deep learning."""
-    wanted = ("AI", "ML", "ML", "DL", "DL")
-    answers = re.findall(r"\w+", smallest) if isinstance(smallest, str) else smallest
-    if not hasattr(answers, "__len__") or len(answers) != len(wanted):
-        raise BadFormat('smallest should be a list of five answers, such as ["AI", "AI", "AI", "AI", "AI"].')
-    given = mapping(answers, systems, "smallest", in_order=True)
-    for system, answer, want in zip(systems, given.values(), wanted, strict=True):
-        answer = str(answer).strip().upper()
-        if answer not in ("AI", "ML", "DL"):
-            raise BadFormat(f"{system}: the answer should be one of AI, ML, DL; it is {answer!r}.")
-        if answer != want:
-            order = ("AI", "ML", "DL")
-            smaller = order.index(answer) < order.index(want)
-            raise Wrong(f"{system}: {'a smaller circle holds it as well' if smaller else 'that circle is too small'}.")
-    return "Every deep net is machine learning, and all of that is AI; the other way round it is wrong."
+def vectors(scaled, added, inner) -> str:
+    """Check 3p, p + q and the inner product of p = (1, 0, 2) and q = (4, -5, 10)."""
+    _judge_entries("scaled", scaled, [3, 0, 6], "Each entry of p is taken three times, the zero as well.")
+    _judge_entries("added", added, [5, -5, 12], "The first entry of p and the first of q make the first of the sum.")
+    multiply_first = "Multiply the two first entries, the two second, the two third; then add the three products."
+    if not isinstance(inner, str) and np.size(inner) == 3:
+        raise Wrong("inner has three entries; an inner product is a single number.", multiply_first)
+    inner = number(inner, "inner")
+    if inner == 27:
+        raise Wrong("You multiplied the sums of the two vectors.", multiply_first)
+    if not close(inner, 24):
+        raise Wrong(f"The inner product is not {inner:g}.", multiply_first)
+    return "One number, large if both vectors have their large entries in the same places."
+
+
+def _judge_entries(name, answer, wanted, hint):
+    values = array(answer, (3,), name)
+    for place, (got, want) in enumerate(zip(values, wanted, strict=True), start=1):
+        if not close(got, want):
+            raise Wrong(f"Entry {place} of {name} is not {got:g}.", hint)
+
+
+def relu_unit(inputs, weights, bias):
+    """Return what one ReLU unit answers: what lesson 00 asks for, used there until the student's own is right.
+
+    Parameters
+    ----------
+    inputs, weights : numpy.ndarray, shape (n,)
+    bias : float
+
+    Examples
+    --------
+    >>> float(relu_unit(np.array([1.0, 2.0]), np.array([3.0, -1.0]), 0.5))
+    1.5
+    """
+    return np.maximum(0, inputs @ weights + bias)
 
 
 @_lesson.exercise(
-    "read the small print",
-    kind="number",
-    hints=(
-        "Take the three questions one by one; each needs the second number of its row.",
-        "A year has about 8766 hours; a chance in three is not three chances; a share needs the whole below it.",
-    ),
-)
-def small_print(years, three_cubes, whole_bill) -> str:
-    """Check 5000 chips x 4 h in years, three successes at 60 %, and 15 % off an overhead of 12 on top of 100."""
-    years = number(years, "years")
-    chip_hours = "How many hours would one chip need for what 5000 do in four? Then turn hours into years."
-    if abs(years - 4 * 5000) < 1 or abs(years - 4 * 5000 / 24) < 1:
-        raise Wrong(f"{years:g} are not years yet.", chip_hours)
-    if not 2.25 <= years <= 2.35:
-        raise Wrong(f"One chip alone would not need {years:g} years.", chip_hours)
-    a_sum = close(number(three_cubes, "three_cubes"), 3 * 0.6)
-    cubes = 3 * 0.6 if a_sum else share(three_cubes, "three_cubes")
-    if abs(cubes - 0.6**3) > 0.005:
-        raise Wrong(
-            f"Three cubes in a row do not succeed with a probability of {cubes:g}.",
-            "Independent attempts: the probability that all of them succeed is a product.",
-        )
-    _judge_bill(whole_bill)
-    return "A headline leaves out a number that you need: look for it."
-
-
-def _judge_bill(whole_bill):
-    saved = "What is saved is a share of the 12; divide it by all that is paid, before the saving."
-    if close(number(whole_bill, "whole_bill"), 1.8):
-        raise Wrong("That is what is saved, in units of the bill, not yet a share of it.", saved)
-    bill = share(whole_bill, "whole_bill")
-    if close(bill, 0.15) or close(bill, 0.4):
-        raise Wrong("That is the saving on a part of the bill, not on the whole.", saved)
-    if close(bill, 0.018):
-        raise Wrong("You divided by the computing alone; the overhead is on the bill as well.", saved)
-    if abs(bill - 0.15 * 12 / 112) > 0.0002:  # 0.016 will do
-        raise Wrong(f"The whole bill does not fall by the share {bill:g}.", saved)
-
-
-@_lesson.exercise(
-    "find the slips",
-    kind="number",
-    hints=(
-        "Find each row in the timeline, and compare names, years and numbers.",
-        "Some slips are a rounding, one is a name, two come too late, one number belongs to another year.",
-    ),
-)
-def slips(wrong_rows, first_convolutions, second_author) -> str:
-    """Check which of seven statements differ from their sources, and two corrections."""
-    named, wanted = letters(wrong_rows, "ABCDEFG", "wrong_rows"), set("BCDFG")
-    if named - wanted:
-        raise Wrong("One of the rows that you name agrees with the timeline.")
-    if wanted - named:
-        missed = len(wanted - named)
-        raise Wrong(f"{missed} more row{'s differ' if missed > 1 else ' differs'} from the timeline.")
-    year = number(first_convolutions, "first_convolutions")
-    if year != 1980:
-        later = "earlier" if year > 1980 else "later"
-        raise Wrong(
-            f"The first net with convolutions is {later} than {year:g}.",
-            "Look for the earliest event in which convolutions are mentioned, trained by backprop or not.",
-        )
-    names = set(re.findall(r"\w+", str(second_author).lower()))
-    if not {"osindero"} <= names <= {"osindero", "simon", "s"}:
-        raise Wrong("That is not the second author.", "A given name was taken for the family name.")
-    return "A slide is a memory aid; what you cite, you look up."
-
-
-@_lesson.exercise(
-    "what was missing in 1998",
-    kind="number",
-    hints=(
-        "The timeline dates all of the five.",
-        "LeNet-5 read cheques in 1998: whatever that takes was there.",
-    ),
-)
-def missing(came_later) -> str:
-    """Check which ingredients came after LeNet-5."""
-    given, wanted = letters(came_later, "ABCDE", "The answer"), set("CDE")
-    if given - wanted:
-        raise Wrong("One of those was there already: LeNet-5 itself uses it.")
-    if wanted - given:
-        raise Wrong("All of those were missing, but not only those.")
-    return "Most ideas were there; the data, the machines and some tricks of the trade were not."
-
-
-@_lesson.exercise(
-    "count the operations",
+    "one unit",
     kind="code",
     hints=(
-        "How many entries has the result? And what does one of them cost?",
-        "An entry is an inner product of two vectors of length n: so many multiplications, about as many additions.",
+        "Three steps: the inner product is inputs @ weights (`*` alone multiplies entry by entry), the bias, the bend.",
+        "The bend looks at the sum of inner product and bias: below 0 it becomes 0. max(0, z) does that for a number.",
     ),
     mistakes={
-        "You counted the multiplications; the additions are operations as well.": lambda n: n**3,
-        "You counted the additions; the multiplications are operations as well.": lambda n: n**3 - n**2,
-        "That is too few: it grows more slowly than the result has entries times their length.": lambda n: 2 * n**2,
-        "That is one entry of the result: how many entries are there?": lambda n: 2 * n,
+        "That is the right number where it is above 0; below, a unit answers 0.": lambda x, w, b: x @ w + b,
+        "The bias is missing.": lambda x, w, b: np.maximum(0, x @ w),
+        "The bias comes before the bend: bend the sum of the two.": lambda x, w, b: np.maximum(0, x @ w) + b,
+        "The bias is added, not subtracted.": lambda x, w, b: np.maximum(0, x @ w - b),
+        "`*` multiplies entry by entry; then the products have to be added up, which `@` does.": (
+            lambda x, w, b: x * w + b
+        ),
+        "You multiplied entry by entry and bent each product; add the products up first.": (
+            lambda x, w, b: np.maximum(0, x * w).sum() + b
+        ),
+        "The bias is added once for the unit, not once for each input.": lambda x, w, b: np.maximum(
+            0, (x * w + b).sum()
+        ),
+        "You turned the sign round: the bend keeps what is above 0.": lambda x, w, b: np.minimum(0, x @ w + b),
+        "The bend takes negative numbers to 0, it does not drop their sign.": lambda x, w, b: np.abs(x @ w + b),
     },
 )
-def operations(function, factor) -> str:
-    """Check the count of operations of an n x n product, with or without the additions that a sum saves."""
-    sizes = (4, 16, 250, 3, 1)
-    counts = [number(call(function, n, name="operations"), "what operations returns") for n in sizes]
-    given = list(zip(sizes, counts, strict=True))
-    off = [[pair for pair in given if not close(pair[1], form(pair[0]))] for form in _COUNTS]
-    if all(off):
-        blame(counts, operations.mistakes, np.array(sizes))
-        n, count = min(off, key=len)[0]
-        raise Wrong(f"For n = {n} your formula gives {count:g} operations.")
-    factor = number(factor, "factor")
-    divide = "For the factor, divide operations(2 * n) by operations(n), for a large n."
-    if factor in (2, 4):
-        raise Wrong(f"{factor:g} times the entries or the length, but not {factor:g} times the operations.", divide)
-    if abs(factor - 8) > 0.1:
-        raise Wrong(f"Twice the size does not ask for {factor:g} times the operations.", divide)
-    return "n^2 entries of about 2n operations each: twice the n, eight times the work."
+def unit(function) -> str:
+    """Check one ReLU unit on several inputs: active and silent ones, of several dimensions and sizes."""
+    rng = np.random.default_rng(3)
+    cases = [
+        (np.array([2.0, 7.0, 3.0]), np.array([1.0, -1.0, 3.0]), 0.5),
+        (np.array([2.0, 7.0, 3.0]), np.array([1.0, -1.0, 0.0]), 2.0),
+        (np.array([1.0, 2.0]), np.array([2.0, 1.0]), -1.5),
+    ]
+    for dimension, size in ((1, 1.0), (4, 0.01), (5, 100.0), (6, 1.0), (7, 1.0)):
+        cases.append((rng.normal(size=dimension), size * rng.normal(size=dimension), size * float(rng.normal())))
+    compare(function, relu_unit, *cases, name="unit", mistakes=unit.mistakes)
+    return "A vote with weights, moved by a bias, silent below 0. All 64 units of the first layer do this and no more."
+
+
+@_lesson.exercise(
+    "count the parameters",
+    kind="number",
+    hints=(
+        "A dense layer is a kernel of shape (inputs, units) and a bias for each unit.",
+        "The inputs of the second layer are the outputs of the first.",
+    ),
+)
+def parameters(first_layer, second_layer) -> str:
+    """Check the parameters of Dense(64) on 784 pixels and of Dense(10) behind it."""
+    no_biases = "those are the weights of the kernel; the biases are parameters, too"
+    compare_count(first_layer, 50_240, "first_layer", {784 * 64: no_biases})
+    compare_count(second_layer, 650, "second_layer", {64 * 10: no_biases, 7850: "its inputs are not the pixels"})
+    return "Nearly all of them sit between the pixels and the first layer."
+
+
+@_lesson.exercise(
+    "big numbers",
+    kind="number",
+    hints=(
+        "An axis for what you have many of comes first: image number, then height, width, colour.",
+        "Shapes are products: the length of an axis times that of the next, and so on.",
+    ),
+)
+def big_numbers(batch_shape, num_units, num_samples) -> str:
+    """Check the shape of a batch of colour images, the width of a layer with 1e9 weights, and 20 h at 16 kHz."""
+    given = shape(batch_shape, "batch_shape")
+    if given == (32, 3, 200, 200):
+        raise Wrong("That order, channels first, is the one of PyTorch; Keras by default keeps the colours last.")
+    if given != (32, 200, 200, 3) and sorted(map(str, given)) == sorted(map(str, (32, 200, 200, 3))):
+        raise Wrong("All four lengths are there, but not in the order of Keras.")
+    _judge_shape("batch_shape", given, (32, 200, 200, 3), "Four axes: image, height, width, colour.")
+    units = number(num_units, "num_units")
+    if abs(units - 1e9 / 120_000) < 1:
+        raise Wrong("That would be for colour images; these frames are counted with one number a pixel.")
+    if units != 25_000:
+        raise Wrong(
+            f"With {units:g} units the layer would have {units * 40_000:.3g} weights.",
+            "A dense layer has one weight for each pair of a pixel and a unit.",
+        )
+    samples = number(num_samples, "num_samples")
+    if samples in (320_000, 19_200_000):
+        raise Wrong(f"{samples:g} is too few.", "An hour has 3600 seconds.")
+    if samples != 1_152_000_000:
+        raise Wrong(
+            f"Twenty hours are not {samples:g} samples.", "Samples in a second, times seconds in an hour, times hours."
+        )
+    return "A billion weights, a billion samples: a tensor is a shape first, and a size by multiplication."
+
+
+def _judge_shape(name, answer, wanted, hint):
+    given = shape(answer, name)
+    if len(given) == 1:
+        raise Wrong(f"{name} has more than one axis: a matrix keeps both, even one of length 1.", hint)
+    if given != wanted:
+        raise Wrong(f"{name} does not have the shape {given}.", hint)

@@ -22,7 +22,7 @@ from course_utils.plots.notebook import show
 from course_utils.plots.plane import decision_regions, line_in_plane, scatter_classes
 from course_utils.plots.runs import before_and_now, curves, intervals
 from course_utils.plots.sequences import unrolled
-from course_utils.plots.sketches import overlapping_sets, vectors_in_space
+from course_utils.plots.sketches import vectors_in_space
 from course_utils.plots.style import COLORS, panels, use_style
 from course_utils.plots.timeline import timeline
 from course_utils.plots.windows import feature_stack, number_grid, sliding_window
@@ -43,7 +43,6 @@ __all__ = [
     "line_in_plane",
     "network_diagram",
     "number_grid",
-    "overlapping_sets",
     "panels",
     "scatter_classes",
     "show",

@@ -1,48 +1,17 @@
-"""Sketches without scales: overlapping sets, and vectors in space."""
+"""Vectors in space."""
 
 from collections.abc import Mapping, Sequence
 
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.patches import Ellipse
 from matplotlib.ticker import MaxNLocator
 
-from course_utils.plots.style import COLORS, LINE_COLORS, axes_or_new
-
-
-def overlapping_sets(
-    sets: Mapping[str, tuple[float, float, float, float]],
-    name_places: Mapping[str, tuple[float, float]] | None = None,
-    title: str | None = None,
-) -> Axes:
-    """Draw sets as ellipses, each with its name inside.
-
-    Parameters
-    ----------
-    sets : dict of name to (x, y, width, height)
-        Centre and size of each ellipse, in any unit.
-    name_places : dict of name to (x, y), optional
-        Where the middle of a name goes, if not below the top of its ellipse.
-    """
-    if not sets:
-        raise ValueError("there are no sets to draw: give each a name and (x, y, width, height)")
-    ax = axes_or_new(None, figsize=(7.5, 4.4), title=title)
-    for (name, (x, y, width, height)), color in zip(sets.items(), LINE_COLORS * len(sets), strict=False):
-        if width <= 0 or height <= 0:
-            raise ValueError(f"{name}: width and height must be positive, got {width} and {height}")
-        ax.add_patch(Ellipse((x, y), width, height, facecolor=color, alpha=0.1))
-        ax.add_patch(Ellipse((x, y), width, height, fill=False, edgecolor=color, linewidth=1.8))
-        place = (name_places or {}).get(name, (x, y + 0.37 * height))
-        ax.text(*place, name, ha="center", va="center", color=color, fontweight="bold")
-    ax.autoscale_view()
-    ax.axis("off")
-    return ax
+from course_utils.plots.style import COLORS, LINE_COLORS
 
 
 def vectors_in_space(
     vectors: Mapping[str, Sequence[float]],
-    limits: Sequence[tuple[float, float]] | None = None,
     title: str | None = None,
 ) -> Axes:
     """Draw vectors of dimension 3 as arrows from the origin, each with a thin line down to its foot on the floor.
@@ -50,8 +19,6 @@ def vectors_in_space(
     Parameters
     ----------
     vectors : dict of name to array_like of shape (3,)
-    limits : sequence of three (low, high), optional
-        Range of each entry; by default what the vectors need.
 
     Returns
     -------
@@ -68,7 +35,7 @@ def vectors_in_space(
         ax.text(*arrow, f" {name}", color=color)
     ends = np.array([np.zeros(3), *arrows.values()])
     fitting = zip(ends.min(axis=0), np.maximum(1.15 * ends.max(axis=0), 1), strict=True)
-    for name, (low, high) in zip("xyz", limits or fitting, strict=True):
+    for name, (low, high) in zip("xyz", fitting, strict=True):
         ax.set(**{f"{name}lim": (low, high), f"{name}label": f"entry {'xyz'.index(name) + 1}"})
         getattr(ax, f"{name}axis").set_major_locator(MaxNLocator(5, integer=True))
     ax.tick_params(colors=COLORS["neutral"])

@@ -63,24 +63,6 @@ def test_a_timeline_says_what_is_wrong(arguments, message):
         plots.timeline(**{"events": EVENTS} | arguments)
 
 
-def test_a_set_within_another_is_drawn_within_it():
-    ax = plots.overlapping_sets({"outer": (0, 0, 10, 6), "inner": (0, -1, 4, 2)}, name_places={"inner": (0.5, -1)})
-    outer, inner = ax.patches[1], ax.patches[3]
-    edge = inner.get_patch_transform().transform(inner.get_path().vertices)
-    assert outer.contains_points(outer.get_transform().transform(np.zeros((1, 2)))).all()
-    assert ((edge[:, 0] / 5) ** 2 + (edge[:, 1] / 3) ** 2 < 1).all()
-    names = {text.get_text(): text.get_position() for text in ax.texts}
-    assert names["inner"] == (0.5, -1)
-    assert names["outer"][0] == 0
-    assert 0 < names["outer"][1] < 3
-
-
-@pytest.mark.parametrize(("sets", "message"), [({}, "no sets"), ({"a": (0, 0, 0, 1)}, "must be positive")])
-def test_sets_say_what_is_wrong(sets, message):
-    with pytest.raises(ValueError, match=message):
-        plots.overlapping_sets(sets)
-
-
 def test_vectors_end_where_they_should_and_fit_into_the_axes():
     ax = plots.vectors_in_space({"u": [2, 7, 3], "v": [-1, 0, 6]}, title="two")
     assert ax.get_xlim()[0] <= -1
@@ -88,11 +70,6 @@ def test_vectors_end_where_they_should_and_fit_into_the_axes():
     assert ax.get_zlim()[1] >= 6
     assert [text.get_text().strip() for text in ax.texts] == ["u", "v"]
     assert np.array(ax.lines[0].get_data_3d()).T.tolist() == [[2, 7, 0], [2, 7, 3]]  # from the floor to the tip
-
-
-def test_given_limits_are_kept():
-    ax = plots.vectors_in_space({"u": [1, 1, 1]}, limits=[(-1, 2), (-3, 4), (0, 5)])
-    assert (ax.get_xlim(), ax.get_ylim(), ax.get_zlim()) == ((-1, 2), (-3, 4), (0, 5))
 
 
 def test_vectors_say_what_is_wrong():

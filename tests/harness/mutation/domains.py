@@ -243,12 +243,12 @@ def _picture(rng):
     return (np.abs(rng.normal(size=rng.integers(2, 7, 2))),)
 
 
-@domain("start_here.mix_columns")
-def _matrix_and_vector(rng):
-    rows, columns = rng.integers(1, 6, 2)
-    return rng.normal(scale=4, size=(rows, columns)), rng.normal(scale=4, size=columns)
+@domain("start_here.unit")
+def _inputs_weights_bias(rng):
+    dimension = rng.integers(1, 6)
+    return rng.normal(scale=4, size=dimension), rng.normal(scale=4, size=dimension), float(rng.normal(scale=4))
 
 
-@domain("start_here.operations")
+@domain("history.operations")
 def _size(rng):
     return (int(rng.integers(1, 500)),)
