@@ -80,7 +80,7 @@ def computation_graph(
 
 
 def _require_known(places, edges, values) -> None:
-    if unknown := ({name for edge in edges for name in edge} | set(values)) ^ set(places):
+    if unknown := ({name for edge in edges for name in edge} - set(places)) | (set(values) ^ set(places)):
         raise ValueError(f"each node needs a place and a value, and each edge two nodes; look at {sorted(unknown)}")
 
 
