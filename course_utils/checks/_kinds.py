@@ -175,7 +175,7 @@ def call(function, *arguments, name: str, none: bool = False):
     if is_blank(result):
         raise NotStarted
     if result is None and not none:
-        if _is_empty(function):
+        if is_empty(function):
             raise NotStarted
         raise BadFormat(f"{name} gives nothing back: is there a `return`, and is every `...` replaced?")
     return result
@@ -252,7 +252,7 @@ def _from_text(text: str):
         return text
 
 
-def _is_empty(function) -> bool:
+def is_empty(function) -> bool:
     """Tell whether a function has no code but its docstring and `...`."""
     import dis
 

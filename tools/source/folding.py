@@ -125,8 +125,8 @@ class _Folded:
         yield from self._title_problems()
         calls = [node for node in ast.walk(self.tree) if isinstance(node, ast.Call)]
         names = {ast.unparse(call.func) for call in calls}
-        if "figure" in self.cell.tags and not any(name.startswith("plots.") for name in names):
-            yield "is tagged figure and calls nothing of `plots`: a figure draws."
+        if "figure" in self.cell.tags and not any(name.startswith(("plots.", "widgets.")) for name in names):
+            yield "is tagged figure and calls nothing of `plots` or `widgets`: a figure draws."
         if "claim" in self.cell.tags and "checks.claim" not in names:
             yield "is tagged claim and has no `checks.claim`."
         for call in calls:

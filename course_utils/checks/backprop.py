@@ -1,0 +1,330 @@
+"""The checked exercises of lesson 03 (`lessons/03_backprop.py`), and the course's own answers to those in code.
+
+A "Number" is what the lesson calls so: `value`, `made_of`, `slopes` and `gradient`. The course's gates make Numbers of
+the class of their argument, which the notebook defines.
+"""
+
+import math
+
+import numpy as np
+
+from course_utils.checks._compare import compare
+from course_utils.checks._frame import BadFormat, Lesson, NotStarted, Wrong, is_blank
+from course_utils.checks._kinds import call, close, is_empty, number, parts
+
+_lesson = Lesson("03_backprop", "Backpropagation")
+guess, reveal = _lesson.guess, _lesson.reveal
+
+
+class _Number:
+    """A Number of the check's own."""
+
+    def __init__(self, value, made_of=(), slopes=(), gradient=0.0):
+        self.value, self.made_of, self.slopes, self.gradient = value, made_of, slopes, gradient
+
+
+@_lesson.exercise(
+    "five slopes with a pencil",
+    kind="number",
+    hints=(
+        "Begin at the end with 1. Which input of max is larger? It alone gets the 1.",
+        "The + hands on what it gets, to both. Then each × swaps: what it hands to one input is what arrived, times "
+        "the other input.",
+    ),
+)
+def five_slopes(slope_w1, slope_x1, slope_w2, slope_x2, slope_x3) -> str:
+    """Check the five slopes of max(w1 x1 + w2 x2, x3) at 3, 2, -2, 1, 3."""
+    names = ("slope_w1", "slope_x1", "slope_w2", "slope_x2", "slope_x3")
+    answers = (slope_w1, slope_x1, slope_w2, slope_x2, slope_x3)
+    given = [number(answer, name) for answer, name in zip(answers, names, strict=True)]
+    right, values = [2, 3, 1, -2, 0], [3, 2, -2, 1, 3]
+    if given[4] != 0:
+        raise Wrong(
+            f"slope_x3 is not {given[4]:g}.",
+            "max gives 4 and x3 is 3. Nudge x3 to 3.01: what does max give?",
+        )
+    if given[:4] == values[:4]:
+        raise Wrong("Those are the inputs themselves: a product hands to each input the *other* one.")
+    if given[:4] == [4 * slope for slope in right[:4]]:
+        raise Wrong("All are four times too large: the way back begins with 1, not with the value of F.")
+    for name, mine, wanted in zip(names, given, right, strict=True):
+        if mine != wanted:
+            sign = "The size is right, the sign is not. " if mine == -wanted else ""
+            raise Wrong(f"{name} is not {mine:g}. {sign}Nudge it by 0.01 in your head: by how much does F change?")
+    return "max chose the sum, + passed the 1 on to both products, and each product swapped its inputs."
+
+
+def relu_of(a):
+    """Return max(0, a) as a Number, with slope 0 at 0: what lesson 03 asks for; used until the student's is right.
+
+    Parameters
+    ----------
+    a : Number
+
+    Returns
+    -------
+    Number
+    """
+    return type(a)(max(0.0, a.value), made_of=(a,), slopes=(float(a.value > 0),))
+
+
+def exponential_of(a):
+    """Return e to the power of a Number, as a Number (lesson 03)."""
+    power = math.exp(a.value)
+    return type(a)(power, made_of=(a,), slopes=(power,))
+
+
+@_lesson.exercise(
+    "two more gates",
+    kind="code",
+    hints=(
+        "Look at `multiply`: it returns a Number with a value, what it was made of, and the local slopes. Both new "
+        "gates have one input, so made_of and slopes have one entry each.",
+        "The slope of the bend is all or nothing. And which function is its own derivative?",
+        "A tuple of one entry needs a comma: (a,).",
+    ),
+)
+def two_gates(relu, exponential) -> str:
+    """Check value, origin and local slope of both gates, for inputs of either sign and for 0."""
+    for value in (-1.9, 1.0, 0.0, 10.0, -0.3):
+        _judge_gate(relu, "relu", value, max(0.0, value), float(value > 0))
+    for value in (0.0, 1.0, -2.0, 3.5):
+        _judge_gate(exponential, "exponential", value, math.exp(value), math.exp(value))
+    return "The bend hands back all or nothing. For the exponential, value and slope are the same number."
+
+
+def _judge_gate(gate, name, value, wanted, slope) -> None:
+    a = _Number(value)
+    made = call(gate, a, name=name)
+    if any(not hasattr(made, field) for field in ("value", "made_of", "slopes")):
+        raise BadFormat(f"{name} should return a Number, as `multiply` does; it returns a {type(made).__name__}.")
+    if any(map(is_blank, (made.value, made.made_of, made.slopes))):
+        raise NotStarted
+    if made is a:
+        raise Wrong(f"{name} gives back the Number that it got. A gate makes a new one.")
+    given = number(made.value, f"the value of {name}")
+    if not close(given, wanted):
+        raise Wrong(f"For a = {value:g}, the value of {name} should be {wanted:.4g}; yours is {given:.4g}.")
+    if a.value != value:
+        raise Wrong(f"{name} changes the Number that it gets; it should make a new one.")
+    sources, slopes = _listed(made.made_of), _listed(made.slopes)
+    if len(sources) != 1 or sources[0] is not a:
+        raise Wrong(
+            f"The Number that {name} returns should remember `a` itself: made_of=(a,).",
+            "Without it, the way back ends here." if not sources else "The Number a, not its value.",
+        )
+    if len(slopes) != 1:
+        raise Wrong(f"{name} has one input, so `slopes` has one entry; yours has {len(slopes)}.")
+    mine = number(slopes[0], f"the local slope of {name}")
+    if not close(mine, slope):
+        hint = "Nudge a by 0.01 in your head: by how much does the value change?"
+        if close(mine, wanted):
+            hint = "That is the value of the gate, not its slope."
+        elif mine == 1 and slope == 0:
+            hint = "1 is the slope where a is above 0. Below, a nudge changes nothing, and at 0 we take 0."
+        raise Wrong(f"For a = {value:g}, the local slope of {name} should be {slope:.4g}; yours is {mine:.4g}.", hint)
+
+
+def _listed(entries) -> list:
+    return list(entries) if isinstance(entries, (tuple, list)) else [entries]
+
+
+def way_back(result) -> None:
+    """Set the gradient of a Number and of all that it was made of: the backward pass of lesson 03.
+
+    Parameters
+    ----------
+    result : Number
+        Its own gradient becomes 1.
+    """
+    _walk(result, accumulate=True, reset=True, first=1.0)
+
+
+def _walk(result, *, accumulate: bool = True, reset: bool = True, first: float | None = 1.0, order: str = "back"):
+    numbers = _inputs_first(result)
+    if reset:
+        for node in numbers:
+            node.gradient = 0.0
+    if first is not None:
+        result.gradient = first if first else result.value
+    for node in reversed(numbers) if order == "back" else numbers:
+        for source, slope in zip(node.made_of, node.slopes, strict=True):
+            part = slope * node.gradient
+            source.gradient = source.gradient + part if accumulate else part
+
+
+def _inputs_first(result) -> list:
+    """Return all Numbers that the result was made of, and the result, each after what it was made of."""
+    ordered, waiting = {}, [(result, False)]
+    while waiting:  # no recursion: a graph may be deeper than Python allows calls
+        node, is_ready = waiting.pop()
+        if node in ordered:
+            continue
+        if is_ready:
+            ordered[node] = True
+        else:
+            waiting.append((node, True))
+            waiting += [(source, False) for source in reversed(node.made_of)]
+    return list(ordered)
+
+
+def _product(a, b):
+    return _Number(a.value * b.value, (a, b), (b.value, a.value))
+
+
+def _sum(a, b):
+    return _Number(a.value + b.value, (a, b), (1.0, 1.0))
+
+
+def _chain() -> list:
+    x, y, z = _Number(-2.0), _Number(5.0), _Number(-4.0)
+    q = _sum(x, y)
+    return [x, y, z, q, _product(q, z)]
+
+
+def _square() -> list:
+    x = _Number(3.0)
+    return [x, _product(x, x)]
+
+
+def _diamond() -> list:
+    x = _Number(2.0)
+    low = _product(x, _Number(3.0))
+    high = _sum(x, low)  # needs x again, after low was made of it
+    square = _product(low, low)
+    last = _product(high, square)
+    return [x, low, high, square, last, _sum(_sum(low, last), low)]
+
+
+def _ladder() -> list:
+    x = _Number(1.5)
+    steps = [x, _sum(x, x)]
+    for _ in range(3):
+        steps.append(_product(steps[-1], steps[-2]))
+    return steps
+
+
+_GRAPHS = {
+    "f = (x + y) z": _chain,
+    "x * x": _square,
+    "a ladder, each step the product of the two before": _ladder,
+    "a graph in which a number is used again later": _diamond,
+}
+
+
+@_lesson.exercise(
+    "the way back",
+    kind="code",
+    hints=(
+        "inputs_first(result) has everything in the order of the forward pass; reversed(...) turns a list round.",
+        "Two loops: over the Numbers from the end, and inside over the pairs of `made_of` and `slopes`.",
+        "zip(number.made_of, number.slopes) gives the pairs; each source gets a part more.",
+    ),
+)
+def backward(function) -> str:
+    """Check all gradients in graphs with and without forks, also when the same graph is gone through again."""
+    mistakes = {
+        "What comes back over several arrows is added up; here the last part replaces the others.": {
+            "accumulate": False
+        },
+        "The gradients of all but the result stay 0: does the way back begin with the gradient 1?": {"first": None},
+        "The way back begins with the gradient 1, not with the value of the result.": {"first": 0.0},
+        "That is the order of the forward pass: a Number hands on before anything has arrived. Begin at the end.": {
+            "order": "forward"
+        },
+    }
+    for name, make in _GRAPHS.items():
+        wanted, mine = make(), make()
+        way_back(wanted[-1])
+        _call(function, mine[-1])
+        for finding, options in mistakes.items():
+            wrong = make()
+            _walk(wrong[-1], **options)
+            if _gradients(mine) != _gradients(wanted) and _agree(mine, wrong):
+                raise Wrong(f"{name}: {finding}")
+        if not _agree(mine, wanted):
+            raise Wrong(
+                f"{name}: the gradients should be {_told(wanted)}, from inputs to result; yours are {_told(mine)}.",
+                "Follow the first of these numbers by hand, from the result to it.",
+            )
+        _call(function, mine[-1])
+        if not _agree(mine, wanted):
+            raise Wrong(
+                f"{name}: right the first time; called once more on the same graph, the gradients are {_told(mine)}.",
+                "Old gradients are still there when the second call begins to add.",
+            )
+    return "Each Number hands on once, when all has arrived; whatever the graph, and however many paths it has."
+
+
+def _call(function, result) -> None:
+    """Call the student's function, whose result is what it does to the graph."""
+    if call(function, result, name="backward", none=True) is None and is_empty(function):
+        raise NotStarted
+
+
+def _gradients(numbers) -> list[float]:
+    return [number(node.gradient, "a gradient") for node in numbers]
+
+
+def _agree(one, other) -> bool:
+    return close(_gradients(one), _gradients(other))
+
+
+def _told(numbers) -> str:
+    return ", ".join(f"{gradient:g}" for gradient in _gradients(numbers))
+
+
+def back_through_product(a, b, g):
+    """Return what goes back to the factors of a matrix product a @ b, if g arrives at it (lesson 03).
+
+    Parameters
+    ----------
+    a, b, g : numpy.ndarray, shapes (n, k), (k, m) and (n, m)
+
+    Returns
+    -------
+    to_a, to_b : numpy.ndarray, shapes of a and b
+
+    Examples
+    --------
+    >>> to_a, to_b = back_through_product(np.ones((2, 3)), np.ones((3, 4)), np.ones((2, 4)))
+    >>> to_a.tolist(), to_b.shape
+    ([[4.0, 4.0, 4.0], [4.0, 4.0, 4.0]], (3, 4))
+    """
+    return g @ b.T, a.T @ g
+
+
+@_lesson.exercise(
+    "two gradients by their shapes",
+    kind="code",
+    hints=(
+        "To a, of shape (n, k), goes a product of g, (n, m), with something of shape (m, k).",
+        "b has the shape (k, m); `.T` turns rows and columns round.",
+        "For b, of shape (k, m), g has to be the second factor: what of shape (k, n) stands before it?",
+    ),
+    mistakes={
+        "What goes back to a is right. For b, g is on the wrong side of the product.": lambda a, b, g: (
+            g @ b.T,
+            g @ a.T,
+        ),
+        "The two are right, and in the wrong order: first what goes to a.": lambda a, b, g: (a.T @ g, g @ b.T),
+        "Right for a; what goes to b is turned round: rows for columns.": lambda a, b, g: (g @ b.T, g.T @ a),
+        "Right for b; what goes to a is turned round: rows for columns.": lambda a, b, g: (b @ g.T, a.T @ g),
+        "With square matrices your shapes fit, and the numbers do not: a factor is not turned round.": (
+            lambda a, b, g: (g @ b, a @ g)
+        ),
+        "You multiply by the factor itself, not by the other one: × swaps.": lambda a, b, g: (g @ a.T, b.T @ g),
+    },
+)
+def product_gradients(function) -> str:
+    """Check both parts for matrices of several shapes, square ones among them."""
+    rng = np.random.default_rng(0)
+    cases = [
+        tuple(rng.normal(size=shape) for shape in ((n, k), (k, m), (n, m)))
+        for n, k, m in ((3, 3, 3), (4, 3, 2), (1, 5, 2), (6, 2, 1))  # where shapes tell nothing, a mistake has a name
+    ]
+    parts(
+        call(function, *cases[0], name="product_gradients"), ("what goes to a", "what goes to b"), "product_gradients"
+    )
+    compare(function, back_through_product, *cases, name="product_gradients", mistakes=product_gradients.mistakes)
+    return "What goes back has the shape of the factor, and is made of what arrives and the *other* factor."

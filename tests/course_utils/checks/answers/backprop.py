@@ -1,0 +1,159 @@
+"""Answers to the exercises of lesson 03: right ones, typical wrong ones with the hint that fits, empty ones."""
+
+import numpy as np
+
+from course_utils.checks import backprop
+
+
+class Number:
+    def __init__(self, value, made_of=(), slopes=()):
+        self.value, self.made_of, self.slopes, self.gradient = value, made_of, slopes, 0.0
+
+
+def gate(value, slope):
+    """Return a gate from the function of its value and the one of its slope."""
+    return lambda a: Number(value(a.value), (a,), (slope(a.value),))
+
+
+relu = gate(lambda a: max(0, a), lambda a: a > 0)
+relu_with_numpy = gate(lambda a: np.maximum(0, a), lambda a: np.where(a > 0, 1, 0))
+exponential = gate(np.exp, np.exp)
+
+
+def relu_in_lists(a):
+    return Number(a.value * (a.value > 0), made_of=[a], slopes=[1.0 if a.value > 0 else 0.0])
+
+
+def relu_in_place(a):
+    a.value = max(0, a.value)
+    return Number(a.value, (a,), (float(a.value > 0),))
+
+
+def forgetful_relu(a):
+    return Number(max(0, a.value), slopes=(float(a.value > 0),))
+
+
+def inputs_first(result):
+    ordered = {}
+
+    def visit(number):
+        if number not in ordered:
+            for source in number.made_of:
+                visit(source)
+            ordered[number] = True
+
+    visit(result)
+    return list(ordered)
+
+
+def walk(result, numbers=None, reset=True, first=1.0):
+    numbers = inputs_first(result)[::-1] if numbers is None else numbers
+    if reset:
+        for number in numbers:
+            number.gradient = 0
+    result.gradient = first
+    for number in numbers:
+        for source, slope in zip(number.made_of, number.slopes, strict=True):
+            source.gradient += slope * number.gradient
+
+
+def with_a_list_of_depths(result):
+    """Every Number waits for those made of it: counted, not sorted."""
+    numbers = inputs_first(result)
+    users = {number: sum(other.made_of.count(number) for other in numbers) for number in numbers}
+    for number in numbers:
+        number.gradient = 0.0
+    result.gradient, ready = 1.0, [result]
+    while ready:
+        number = ready.pop()
+        for source, slope in zip(number.made_of, number.slopes, strict=True):
+            source.gradient += slope * number.gradient
+            users[source] -= 1
+            if users[source] == 0:
+                ready.append(source)
+
+
+def replacing(result):
+    numbers = inputs_first(result)
+    for number in numbers:
+        number.gradient = 0.0
+    result.gradient = 1.0
+    for number in reversed(numbers):
+        for source, slope in zip(number.made_of, number.slopes, strict=True):
+            source.gradient = slope * number.gradient
+
+
+def without_a_reset(result):
+    walk(result, reset=False)
+
+
+def depth_first(result):
+    """Right for trees; wrong where a number is reached again before all has arrived."""
+    for number in inputs_first(result):
+        number.gradient = 0.0
+    result.gradient, waiting, seen = 1.0, [result], set()
+    while waiting:
+        number = waiting.pop(0)
+        if number in seen:
+            continue
+        seen.add(number)
+        for source, slope in zip(number.made_of, number.slopes, strict=True):
+            source.gradient += slope * number.gradient
+            waiting.append(source)
+
+
+RIGHT = [
+    (backprop.five_slopes, 2, 3, 1, -2, 0),
+    (backprop.five_slopes, 2.0, "3", np.float32(1), [-2], 0.0),
+    (backprop.two_gates, relu, exponential),
+    (backprop.two_gates, relu_with_numpy, backprop.exponential_of),
+    (backprop.two_gates, relu_in_lists, exponential),
+    (backprop.two_gates, backprop.relu_of, exponential),
+    (backprop.backward, walk),
+    (backprop.backward, backprop.way_back),
+    (backprop.backward, with_a_list_of_depths),
+    (backprop.product_gradients, lambda a, b, g: (g @ b.T, a.T @ g)),
+    (backprop.product_gradients, lambda a, b, g: [(b @ g.T).T, np.einsum("nk,nm->km", a, g)]),
+]
+
+WRONG = [
+    (backprop.five_slopes, 2, 3, 1, -2, 1, "slope_x3 is not 1"),
+    (backprop.five_slopes, 3, 2, -2, 1, 0, "the *other* one"),
+    (backprop.five_slopes, 8, 12, 4, -8, 0, "four times too large"),
+    (backprop.five_slopes, 2, 3, 1, 2, 0, "sign is not"),
+    (backprop.five_slopes, 6, 3, 1, -2, 0, "slope_w1 is not 6"),
+    (backprop.two_gates, gate(lambda a: abs(a), np.sign), exponential, "value of relu should be 0"),
+    (backprop.two_gates, gate(lambda a: max(0, a), lambda a: 1.0), exponential, "should be 0; yours is 1"),
+    (backprop.two_gates, gate(lambda a: max(0, a), lambda a: max(0, a)), exponential, "local slope of relu"),
+    (backprop.two_gates, gate(lambda a: max(0, a), lambda a: a >= 0), exponential, "For a = 0"),
+    (backprop.two_gates, relu_in_place, exponential, "changes the Number"),
+    (backprop.two_gates, forgetful_relu, exponential, "remember `a` itself"),
+    (backprop.two_gates, lambda a: Number(max(0, a.value), (a.value,), (float(a.value > 0),)), exponential, "itself"),
+    (backprop.two_gates, lambda a: Number(max(0, a.value), (a,), ()), exponential, "`slopes` has one entry"),
+    (backprop.two_gates, lambda a: max(0, a.value), exponential, "should return a Number"),
+    (backprop.two_gates, lambda a: a, exponential, "gives back the Number that it got"),
+    (backprop.two_gates, relu, gate(np.exp, lambda a: a * np.exp(a)), "local slope of exponential"),
+    (backprop.two_gates, relu, gate(np.exp, lambda a: 1.0), "For a = 1"),
+    (backprop.backward, replacing, "is added up"),
+    (backprop.backward, lambda result: walk(result, inputs_first(result)), "order of the forward pass"),
+    (backprop.backward, lambda result: walk(result, first=0.0), "begin with the gradient 1"),
+    (backprop.backward, lambda result: walk(result, first=result.value), "not with the value of the result"),
+    (backprop.backward, without_a_reset, "called once more"),
+    (backprop.backward, depth_first, "used again later"),
+    (backprop.backward, lambda result: [0.0], "stay 0"),
+    (backprop.product_gradients, lambda a, b, g: (g @ b.T, g @ a.T), "wrong side of the product"),
+    (backprop.product_gradients, lambda a, b, g: (a.T @ g, g @ b.T), "wrong order"),
+    (backprop.product_gradients, lambda a, b, g: (g @ b, a @ g), "not turned round"),
+    (backprop.product_gradients, lambda a, b, g: g @ b.T, "should return 2 things"),
+    (backprop.product_gradients, lambda a, b, g: (g @ a.T, b.T @ g), "not by the other one"),
+]
+
+BLANK = [
+    (backprop.five_slopes, ..., ..., ..., ..., ...),
+    (backprop.two_gates, lambda a: ..., lambda a: ...),
+    (backprop.backward, lambda result: ...),
+    (backprop.product_gradients, lambda a, b, g: None),
+]
+
+# What no hint may give away.
+SECRETS = ("g @ b.T", "a.T @ g", "+=", "max(0.0", "a.value > 0")
