@@ -9,8 +9,8 @@
 # | **You need** | Python, NumPy, the idea of a derivative |
 # | **Time** | {minutes} minutes |
 #
-# In 1929 Edwin Hubble put 24 galaxies into a table: how far away they are, and how fast they fly away from us.
-# He drew a line through them, and the universe was no longer at rest. Let us draw that line by machine.
+# In 1929 Edwin Hubble put 24 galaxies into a table: how far away they are, and how fast they move.
+# He drew a line through them: the further, the faster. Let us draw that line by machine.
 
 # %% name="setup" tags=["setup"]
 import numpy as np
@@ -123,9 +123,9 @@ checks.claim(
 )
 
 # %% [markdown] name="map-explain"
-# A line there is a point here. The map is a bowl: one bottom, no other hollow to get stuck in. Such a loss is
-# **convex**. For a line and squared errors a formula names the bottom (**least squares**; part 01b takes it
-# apart). For nets there is none, so we learn the way that always works.
+# A line there is a point here. The map bends upwards everywhere, so there is no other hollow to get stuck in. Such a
+# loss is **convex**. For a line and squared errors a formula names the bottom (**least squares**; part 01b takes it
+# apart). For nets there is none, so we learn in a way that needs no formula.
 #
 # (A printed line with a dot is a **claim** of this course, not an answer of yours: what was measured, where it has
 # to lie, and what it is compared with.)
@@ -174,7 +174,7 @@ checks.linear.one_step(gradient_of_one, weights_after)
 # %% [markdown] name="one-step-solution" tags=["solution"]
 # **Why.** Prediction 139, error $-14$, slopes $2 \cdot (-14) \cdot 58 = -1624$ and $-28$. After the step
 # $w = 0.03248$ and $b = 139.00056$. The slope in $w$ carries the factor 58: ages that large make a map that is
-# steep one way and flat the other. That is why inputs are scaled before a net sees them.
+# steep one way and flat the other. One reason why inputs are scaled before a net sees them.
 
 # %% [markdown] name="rates"
 # ## How long a step?
@@ -309,7 +309,7 @@ checks.linear.gradient(gradient)
 # ## A few rows at a time
 #
 # Each step so far has read all the data. With a million photos that takes long. But a few rows, drawn by lot,
-# feel *about* the same slope. Take a **batch** of rows, step, take the next. When all have had their turn, an
+# feel the same slope *on average*. Take a **batch** of rows, step, take the next. When all have had their turn, an
 # **epoch** is over; shuffle and begin again. This is **stochastic gradient descent** (SGD).
 #
 # ### Exercise · the training loop
@@ -392,8 +392,8 @@ plots.show(
     figure,
     caption="The same five epochs, 120 rows read, in batches of 24 (all), 4 and 1, each with the learning rate that was best "
     "in the table. The cross is the lowest point.",
-    alt="Batch 24: five long zigzag steps that end beside the cross. Batch 4: thirty shorter steps that come closer. Batch 1: "
-    "120 small, trembling steps that wander along the valley and around the cross.",
+    alt="Batch 24: five long zigzag steps that end half-way. Batch 4: thirty shorter steps that come close. Batch 1: 120 "
+    "small, trembling steps along the valley, nearly to the cross.",
 )
 checks.claim(
     "loss of full batches minus that of single rows after five epochs, each with its best rate",
@@ -409,8 +409,8 @@ checks.claim(
 )
 
 # %% [markdown] name="stochastic-explain"
-# In the first epochs, for the same reading, many rough steps get further than a few exact ones. But they never come
-# to rest: each row pulls towards a line of its own. (Later lessons let the learning rate fall, to calm them.)
+# From this start, for the same reading, 120 rough steps get further than five exact ones. (From a start on a steep
+# slope it can be the other way round.) But they never come to rest: each row pulls towards a line of its own. (Later lessons let the learning rate fall, to calm them.)
 
 # %% [markdown] name="unseen"
 # ## Galaxies it has not seen
@@ -446,15 +446,15 @@ checks.claim(
 )
 
 # %% [markdown] name="unseen-explain"
-# The line holds for galaxies it has not seen, a little less well than for its own: it flatters itself on its
-# training data. (Can all 24 be wrong together? They were: Hubble's distances were several times too small, and
+# The line holds for galaxies it has not seen, less well than for its own: it flatters itself on its training
+# data. (Can all 24 be wrong together? They were: Hubble's distances were several times too small, and
 # today the slope is about 0.07. No test on the same table can tell.)
 
 # %% [markdown] name="yes-no"
 # ## From a line to a yes or no
 #
 # 28 January 1986: the space shuttle Challenger is to be launched at 31 °F, just below freezing. On seven of 23
-# flights before, hot gas had damaged rubber seals of the boosters. Was it the cold? To predict a class, here 1
+# earlier flights, hot gas had damaged rubber seals of the boosters. Was it the cold? To predict a class, here 1
 # for "damaged" and 0 for "whole", is called **classification**. As a
 # first try, take a line's answer for the probability of damage.
 
@@ -536,7 +536,7 @@ checks.linear.surprise(damaged_surprise, whole_surprise, coin_surprise)
 
 # %% [markdown] name="surprise-solution" tags=["solution"]
 # **Why.** $-\ln 0.7 = 0.357$, $-\ln 0.1 = 2.303$, $-\ln 0.5 = 0.693$. In (b) what happened had the probability
-# $1 - 0.9$. A model that has learned nothing says one half and pays $\ln 2$.
+# $1 - 0.9$. With all weights 0 a model says one half and pays $\ln 2$.
 
 # %% [markdown] name="stairs-text"
 # Why not simply maximise the **accuracy**, the share of right answers ("damaged" where $p \ge 0.5$)? Slide a sigmoid
@@ -577,8 +577,9 @@ checks.claim(
 # %% [markdown] name="same-loop"
 # ## The same loop
 #
-# Only the gradient changes, and hardly: again *error times input*, with $\text{error} = \sigma(wx + b) - y$ and without
-# the 2.
+# Only the gradient changes, and hardly. The sigmoid has the slope $p(1 - p)$. For a flight with $y = 1$ the surprise
+# $-\ln p$ has, seen from $z$, the slope $-\frac1p\,p(1-p) = p - 1$; with $y = 0$ it is $p$. Both are $p - y$: again
+# *error times input*, without the 2.
 #
 # **Guess:** which probability of damage will the trained model give to 31 °F?
 
@@ -685,15 +686,15 @@ checks.claim(
 )
 
 # %% [markdown] name="keras-explain"
-# The same numbers. For the galaxies one would write `loss="mse"`, and all else stays. For a net, more layers.
+# The same numbers. For the galaxies: `loss="mse"`, and a smaller learning rate. For a net, more layers.
 
 # %% [markdown] name="close"
 # ## What we saw
 #
 # 1. A line is a point on a map of losses. To learn is to go downhill: gradient, small step, repeat.
-# 2. A learning rate that is a little too large does not learn at all. Early on, small batches get
-#    further for the same reading; but they never come to rest.
-# 3. The line held for galaxies it had not seen, a little less well than for its own.
+# 2. A learning rate that is a little too large never arrives. From our start small batches get further for the
+#    same reading; but they never come to rest.
+# 3. The line held for galaxies it had not seen, less well than for its own.
 # 4. Bent by a sigmoid and judged by its surprise, the same loop learns a yes or no. Accuracy is a staircase and has
 #    no slope.
 #

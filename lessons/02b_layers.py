@@ -78,14 +78,17 @@ plots.show(
     alt="The curve for AND falls to zero mistakes and stays there; the curve for XOR rises to four mistakes and stays.",
 )
 checks.claim(
-    "the smallest number of mistakes on XOR in any of 100 passes", min(on_xor), low=1, control=0
+    "the smallest number of mistakes on XOR in any of 100 passes",
+    min(on_xor),
+    low=1,
+    control=min(on_and),
+    control_is="on AND",
 )
 
 # %% [markdown] name="perceptron-explain"
-# It is worse than not learning: the rule runs in a **circle**. In each pass the four corrections add up to
-# zero, and the next pass starts from the same weights. The line it looks for does not exist (lesson 02). And
-# for two layers of steps there is no such rule: which hidden unit is to blame? What helped was a bend with
-# a slope.
+# The rule runs in a **circle**. From the third pass on the four corrections add up to zero, and the next pass starts
+# from the same weights. The line it looks for does not exist (lesson 02). And for two layers of steps no rule with
+# such a promise is known: which hidden unit is to blame? What helped was a bend with a slope.
 
 # %% [markdown] name="layer"
 # ## A layer in numbers
@@ -178,8 +181,8 @@ checks.layers.logistic(limit, slope_at_zero)
 # %% [markdown] name="activations"
 # ## Which bend keeps its slope?
 #
-# In a net the slope has to travel: the gradient of an early weight is multiplied by the slope of every
-# activation on its way. The usual bends: the sigmoid; $\tanh z = 2\sigma(2z) - 1$, which runs from -1 to 1;
+# In a net the slope has to travel: the gradient of an early weight is multiplied by the weights and by the slope of
+# every activation on its way. Look at the activations alone. The usual bends: the sigmoid; $\tanh z = 2\sigma(2z) - 1$, which runs from -1 to 1;
 # and the ReLU, $\max(0, z)$, the bend of lesson 02.
 #
 # **Guess:** send a number through ten sigmoids, one after the other. Of a small change at the start, which
@@ -231,6 +234,7 @@ checks.claim(
     arriving.max(),
     high=1e-6,
     control=1.0,
+    control_is="if it all arrived",
 )
 
 # %% [markdown] name="slopes-explain"
@@ -308,8 +312,9 @@ ax = plots.decision_regions(
     targets,
     limits=(-0.5, 1.5),
     colorbar=False,
-    title="g(x1 - x2) with a = -1",
+    title="by hand: g(x1 - x2) with a = -1",
 )
+ax.set(xticks=[0, 1], yticks=[0, 1])
 plots.show(
     ax,
     caption="What a single unit with a = -1 answers over the plane; the lines are where it says one half.",
@@ -322,10 +327,11 @@ checks.claim(
     one_fold - two_relus,
     low=0.15,
     control=0.0,
+    control_is="if the bend did not matter",
 )
 
 # %% [markdown] name="one-unit-explain"
-# The right bend beats more units, on *this* problem, which is a fold. In general nobody knows the right
+# The right bend beats one unit more, on *this* problem, which is a fold. In general nobody knows the right
 # bend, and a ReLU with spare units is a good bet.
 
 # %% [markdown] name="losses"
@@ -337,7 +343,7 @@ checks.claim(
 # $$ L_{\text{sq}} = (y - \sigma(z))^2, \qquad L_{\text{ce}} = -\big(y \ln \sigma(z) + (1-y)\ln(1-\sigma(z))\big). $$
 #
 # The second is the **cross-entropy**: minus the logarithm of the probability that the net gave to what
-# really happened. (On the four corners of XOR the best *line* says one half by either of them.)
+# really happened.
 #
 # ### Exercise · derive the slope
 #
@@ -360,12 +366,12 @@ checks.layers.cross_entropy_gradient(cross_entropy_gradient)
 # **Why.**
 # $\frac{dL}{dz} = -\frac{y}{\sigma}\sigma(1-\sigma) + \frac{1-y}{1-\sigma}\sigma(1-\sigma) = \sigma(z) - y$:
 # *answer minus target*. The squared loss keeps the factor $\sigma(1-\sigma)$, and that factor is what kills
-# it: it pulls hardest, with $8/27$, near $z = -\ln 2$, and not where it is most wrong.
+# it: for $y = 1$ it pulls hardest, with $8/27$, at $z = -\ln 2$, and not where it is most wrong.
 
 # %% [markdown] name="bad-start"
 # Does the choice matter? Let both learn the same trivial thing, "say 1", from a bad start: logit $-10$, a
 # net that is sure of the wrong answer. Plain gradient descent, learning rate 1. With cross-entropy it takes
-# a dozen steps until the right answer is the likelier one.
+# eleven steps until the right answer is the likelier one.
 #
 # **Guess:** how many times as many does the squared loss need? **A** as many · **B** ten times · **C** a
 # hundred times · **D** a thousand times.
@@ -423,11 +429,11 @@ ax = plots.functions(
     limits=(-10, 10),
     xlabel="logit $z$ (the target is 1: left is wrong, right is right)",
     ylabel="size of the slope $|dL/dz|$",
-    title=f"steps needed from z = -10: {needed['squared']} and {needed['cross-entropy']}",
+    title=f"from z = -10: squared {needed['squared']} steps, cross-entropy {needed['cross-entropy']}",
 )
 plots.show(
     ax,
-    caption="Slope of two losses behind a sigmoid, for the target 1.",
+    caption="Size of the slope of two losses behind a sigmoid, for the target 1.",
     alt="The cross-entropy slope is near 1 for negative logits and falls to 0 for positive ones; the squared loss has "
     "a low hump around zero and vanishes on both sides.",
 )
@@ -438,11 +444,13 @@ checks.claim(
     low=900,
     high=1100,
     control=1.0,
+    control_is="if both needed as many",
 )
 
 # %% [markdown] name="losses-explain"
-# The squared loss goes flat where the net is *most* wrong; cross-entropy goes flat only where it is right.
-# So a sigmoid is followed by cross-entropy, and in Keras the two are one: the model ends in a **logit**, the
+# The squared loss goes flat where the net is *most* wrong; cross-entropy goes flat only where it is right. (The worse
+# the start, the more it matters; Adam, which rescales its steps, hides it.)
+# So a sigmoid is followed by cross-entropy, and in Keras the two can be one: the model ends in a **logit**, the
 # loss says `from_logits=True`.
 
 # %% [markdown] name="softmax"
@@ -499,22 +507,22 @@ log_probabilities = checks.layers.log_softmax.or_ours(
     log_softmax, lambda scores: keras.ops.convert_to_numpy(keras.ops.log_softmax(scores, axis=1))
 )
 batch = np.array([[1000.0, 999.0], [1000.0, 999.0], [0.0, 0.0]])
-losses = -log_probabilities(batch)[[0, 1, 2], [0, 1, 0]]  # the true classes are 0, 1, 0
+losses = -np.asarray(log_probabilities(batch))[[0, 1, 2], [0, 1, 0]]  # the true classes are 0, 1, 0
 pd.DataFrame(batch, columns=["score 0", "score 1"]).assign(true=[0, 1, 0], loss=losses.round(4))
 
 # %% [markdown] name="close"
 # ## What we saw
 #
 # 1. A layer is a matrix, a bias and a bend, $g(Wx + b)$; Keras stores the matrix as (inputs, units).
-# 2. Learning needs a slope. Steps have none, ten sigmoids pass on less than a millionth; a ReLU passes
+# 2. Gradient descent needs a slope. Steps have none, ten bare sigmoids pass on less than a millionth; a ReLU passes
 #    everything on, on one side.
 # 3. One unit with the bend $|z|$ solves XOR, and more often than two ReLU units do.
-# 4. Behind a sigmoid, cross-entropy pulls with *answer minus target*; the squared loss needs about a thousand
-#    times as many steps from a bad start.
+# 4. Behind a sigmoid, cross-entropy pulls with *answer minus target*; from logit -10 plain gradient descent
+#    needs about a thousand times as many steps with the squared loss.
 #
 # **What can go wrong in practice.** Softmax as in the formula gives `nan` on large scores: end in logits, and
-# let the loss do the rest. A softmax *and* `from_logits=True` is one softmax too many, and no error tells
-# you.
+# let the loss do the rest. Logits *without* `from_logits=True` give a wrong loss, and nothing
+# warns you.
 
 # %% name="progress"
 checks.guesses()
@@ -527,7 +535,7 @@ checks.progress()
 # ends, and says for which $a$ in between a claim "better than the ReLU" holds.
 #
 # **Further reading.** Rosenblatt (1958), *The perceptron*. Novikoff (1962), *On convergence proofs on
-# perceptrons*. Glorot, Bordes and Bengio (2011), *Deep sparse rectifier neural networks*. Goodfellow et al.
-# (2013), *Maxout networks*. He et al. (2015), *Delving deep into rectifiers*.
+# perceptrons*. Glorot, Bordes and Bengio (2011), *Deep sparse rectifier neural networks*. Maas, Hannun and
+# Ng (2013), *Rectifier nonlinearities improve neural network acoustic models*. He et al. (2015), *Delving deep into rectifiers*.
 #
 # {next}

@@ -661,9 +661,7 @@ figure, axes = plots.panels(6, columns=3, height=2.4, sharex=True, sharey=True)
 for row in range(2):
     for column, name in enumerate(shapes):
         ax = axes[3 * row + column]
-        ax.plot(
-            line_points, folded_line, color=plots.COLORS["neutral"], linewidth=6, alpha=0.4
-        )
+        ax.plot(line_points, folded_line, color=plots.COLORS["neutral"], linewidth=6, alpha=0.4)
         ax.plot(line_points, each[:, row, column, middling[row, column]])
         ax.set_title(f"{name}: {found[row, column]:.0%}")
     axes[3 * row].set_ylabel(starts[row])
@@ -672,7 +670,7 @@ for ax in axes[3:]:
 plots.show(
     figure,
     caption=f"The folded line (grey) and the middling one of {num_networks} nets of each kind, from both starts; in the "
-    'titles the share that found the folds, with an error below 0.1.',
+    "titles the share that found the folds, with an error below 0.1.",
     alt="Six panels with a zigzag of eight pieces in grey and the answer of the middling net of each kind over it.",
 )
 checks.depth.reveal("thin", found[0, 2], close=0.05)

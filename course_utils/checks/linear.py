@@ -272,6 +272,6 @@ def surprise(damaged, whole, coin) -> str:
         if abs(given - right) > 0.0051:
             raise Wrong(f"{name} is not {given:g}.")
     return (
-        "A coin flip costs ln 2 = 0.69 whatever happens: an untrained model begins there. Sure and right costs nearly "
+        "A coin flip costs ln 2 = 0.69 whatever happens. Sure and right costs nearly "
         "nothing, sure and wrong costs without bound."
     )

@@ -80,7 +80,7 @@ def inequalities(pair) -> str:
     kind="code",
     hints=(
         "Compute f(00) - f(01) - f(10) + f(11) by hand. For a weighted sum it is 0; for yours it must not be.",
-        "A difference, a maximum or a comparison of the two will do. They are arrays: NumPy takes them whole.",
+        "An absolute difference, a maximum or a comparison will do. They are arrays: NumPy takes them whole.",
     ),
 )
 def feature(my_feature) -> str:

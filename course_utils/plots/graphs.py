@@ -127,8 +127,8 @@ def _mark_steepest(ax, x, slope, jumps) -> str:
     place = np.nanargmax(size)
     along = np.ptp(x[size > 0.999 * steepest])
     if along > 0.1 * np.ptp(x):
-        return f"steepest slope {steepest:.2f}"
+        return f"steepest slope {steepest:.2g}" if steepest < 0.01 else f"steepest slope {steepest:.2f}"
     if place in (0, len(x) - 1):
         return f"slope up to {steepest:.2f} here"
     ax.plot(x[place], slope[place], "o", color=COLORS["validation"], zorder=4)
-    return f"steepest slope {steepest:.2f}"
+    return f"steepest slope {steepest:.2g}" if steepest < 0.01 else f"steepest slope {steepest:.2f}"
