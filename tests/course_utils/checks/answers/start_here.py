@@ -217,7 +217,7 @@ WRONG = [
     (start_here.missing, "", "letters A, B, C, D, E"),
     (start_here.missing, "not AB", "letters A, B, C, D, E"),
     (start_here.operations, lambda n: n**4, 8, "For n = 4 your formula gives 256"),
-    (start_here.operations, lambda n: 2 * n**3 - n**2 * (n > 50), 8, "For n = 100 your formula gives"),
+    (start_here.operations, lambda n: 2 * n**3 - n**2 * (n > 50), 8, "For n = 250 your formula gives"),
     (start_here.operations, lambda n: 2 * n**3 + n - 1, 8, "For n = 4 your formula gives 131"),
     (start_here.operations, lambda n: [2 * n**3, 2 * n**3 - n**2], 8, "should be a single number"),
     (start_here.operations, lambda n: 2 * n**3, 8.2, "for 8.2 times"),
