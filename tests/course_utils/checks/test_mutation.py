@@ -16,8 +16,8 @@ def test_no_made_up_answer_is_taken_in_the_wrong_way(module):
     report = rounds.run(module, EVERY.get(module, 80))
     new, _ = known.compare(list(report.findings.values()), LISTED, [])
     assert not new
-    assert report.tried["wrong"] > 15
-    assert report.tried["right"] > 5
+    assert report.tried["wrong"] > 10
+    assert report.tried["right"] > 2
 
 
 def test_the_list_names_exercises_that_exist():

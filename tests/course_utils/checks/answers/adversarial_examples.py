@@ -132,7 +132,7 @@ WRONG = [
     (lesson.slip, "CD", smallest, "one of the letters"),
     (lesson.step, lambda m, x, g, a, e: np.clip(np.clip(m + a * np.sign(g), m - e, m + e), 0, 1), "leaves the ball"),
     (lesson.step, lambda m, x, g, a, e: x, "began at 0.5"),
-    (lesson.step, lambda m, x, g, a, e: pgd_step(m, x, g, a, 0.1), "epsilon 0.04 you return"),
+    (lesson.step, lambda m, x, g, a, e: pgd_step(m, x, g, a, 0.1), "epsilon 0.0437 you return"),
     (lesson.step, lambda m, x, g, a, e: pgd_step(m, x, g, 0.05, e), "With a step of 0.2"),
     (lesson.step, lambda m, x, g, a, e: np.clip(m + np.clip(a * np.sign(g), -e, e), 0, 1), "leaves the ball"),
     (lesson.step, lambda m, x, g, a, e: pgd_step(m, x, np.where(g < 0, -1, 1), a, e), "a gradient of 0"),
