@@ -136,9 +136,6 @@ checks.claim(
     control=0.0,
     control_is="a linear model as good",
 )
-print(
-    f"on the table it gains {gain['tumours']:+.3f}, {gain['tumours'] * len(half_test):+.0f} of {len(half_test)} cases"
-)
 
 # %% [markdown] name="tables-explain"
 # On the table it is a matter of a few cases, one way or the other: people who know cells made these columns, little is
