@@ -12,7 +12,7 @@ gradients        gradients on every backend
 attacks          adversarial examples                                                  gradients, statistics
 models           nets of earlier lessons, their training, the committed weights        files, settings
 plots            figures with caption, text alternative and one look                   statistics
-widgets          figures that are moved with the mouse                                   plots
+widgets          figures that are moved with the mouse, or drawn step by step           plots
 submission       a team's file of answers, its fingerprint and its score               plots, statistics
 checks._moved    where exercises are that stood in another lesson before
 checks._store    what a student has solved                                             checks._moved, files, settings

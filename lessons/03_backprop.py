@@ -9,8 +9,8 @@
 # | **You need** | lesson 02: weights, ReLU, loss, gradient descent |
 # | **Time** | {minutes} minutes |
 #
-# A net has thousands of weights and a single loss, at its very end. Somehow each weight learns from it which
-# way to go. You build that "somehow" yourself: first with pencil, then as a program that trains a net.
+# A net has thousands of weights and a single loss, at its very end. Somehow each weight learns which way to
+# go. You build that "somehow": first with pencil, then as a program that trains a net.
 
 # %% name="setup" tags=["setup"]
 import time
@@ -90,7 +90,6 @@ ax = plots.curves(
     x=changes,
     title=f"the slope here is {slope:.2f}",
     xlabel="change of the output bias",
-    value_limits=(0, max(along)),
 )
 ax.plot(0, before, "o", color=plots.COLORS["highlight"], markersize=9, zorder=5)
 plots.show(
@@ -105,7 +104,7 @@ plots.show(
 #
 # $$ F(w + \Delta) \approx F(w) + \frac{\partial F}{\partial w}\, \Delta , $$
 #
-# good nearby and wrong far away. The list of all slopes is the *gradient*; if several numbers move, their
+# good nearby and wrong far away (no loss is below 0). The list of all slopes is the *gradient*; if several numbers move, their
 # forecasts add up. On paper:
 
 # %% name="on-paper" tags=["nbval-check-output"]
@@ -566,9 +565,8 @@ widgets.slider(
 )
 
 # %% [markdown] name="neuron-explain"
-# The step helped, but look at the forecast: a negative loss, which cannot be. The slopes are exact *here*,
-# and learning rate 0.5 goes far from here. **A gradient knows the next small step and nothing more**: that is
-# why learning rates are small.
+# The step helped, but the forecast was a negative loss, which cannot be. The slopes are exact *here*, and
+# learning rate 0.5 goes far. **A gradient knows the next small step and nothing more**: hence small rates.
 
 # %% [markdown] name="learns"
 # ## Your program trains a net
@@ -629,7 +627,6 @@ ax = plots.curves(
     title=f"{learned.mean():.0%} of the starts end below 0.01",
     xlabel="step of gradient descent",
     logy=True,
-    value_limits=(1e-6, 5),
 )
 plots.show(
     ax,
@@ -818,9 +815,9 @@ checks.guesses()
 checks.progress()
 
 # %% [markdown] name="longer-problem"
-# **A longer problem.** Give `Number` the operators `+` and `*`, a `tanh` and a division, and train a net with
-# two hidden layers on the noisy XOR of lesson 02. A good answer shows the nudge test for every gate, one
-# loss curve against Keras from the same start, and says where the time goes.
+# **A longer problem.** Give `Number` a `tanh` and a division, and train a net with two hidden layers on noisy
+# XOR. A good answer shows the nudge test for every gate, a loss curve beside Keras's from the same start, and
+# says where the time goes.
 #
 # **Further reading.** Linnainmaa (1970), whose thesis has the backward pass. Rumelhart, Hinton and Williams
 # (1986), *Learning representations by back-propagating errors*. Griewank and Walther (2008), *Evaluating
