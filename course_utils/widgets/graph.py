@@ -49,7 +49,7 @@ def computation_graph(
     --------
     >>> places = {"a": (0, 0.5), "b": (0, -0.5), "sum": (1, 0)}
     >>> ax = computation_graph(places, [("a", "sum"), ("b", "sum")], {"a": 3, "b": 4, "sum": 7})
-    >>> [text.get_text() for text in ax.texts]
+    >>> [text.get_text() for text in ax.texts if text.get_text()]
     ['3', '4', '7', 'a', 'b', 'sum']
     """
     _require_known(places, edges, values)
