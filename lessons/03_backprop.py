@@ -594,7 +594,7 @@ def flat(weights):
 
 
 # %% name="train"
-def train(weights, bend, go_back, steps, learning_rate=0.1):
+def train_numbers(weights, bend, go_back, steps, learning_rate=0.1):
     """Train with gradient descent, and return the loss before each step."""
     numbers, losses = [Number(value) for value in flat(weights)], []
     for _ in range(steps):
@@ -608,7 +608,7 @@ def train(weights, bend, go_back, steps, learning_rate=0.1):
 
 # %% name="your-training"
 bend = checks.backprop.two_gates.or_ours(relu, checks.backprop.relu_of)
-your_losses = train(weights, bend, go_back, num_steps)
+your_losses = train_numbers(weights, bend, go_back, num_steps)
 
 # %% [markdown] name="starts"
 # One start may be lucky. So twenty of them (with our gates and our way back, for what we claim):
@@ -616,7 +616,7 @@ your_losses = train(weights, bend, go_back, num_steps)
 # %% name="twenty-starts"
 ours = checks.backprop.relu_of, checks.backprop.way_back
 nets = [random_net(2, 8, 100 * seed + number) for number in range(num_starts)]  # other seeds
-losses = np.array([train(net, *ours, num_steps) for net in nets])
+losses = np.array([train_numbers(net, *ours, num_steps) for net in nets])
 learned = losses[:, -1] < 0.01
 print(f"{learned.sum()} of {num_starts} starts end with a loss below 0.01; the best line has 0.25")
 

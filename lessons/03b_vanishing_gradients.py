@@ -340,7 +340,7 @@ def descend(kernels, x, y, name, learning_rate):
 
 
 # %% name="train"
-def train(kernels, name, learning_rate=0.2):
+def train_kernels(kernels, name, learning_rate=0.2):
     """Train the kernels; return the share of the test pictures that they read right."""
     rng = np.random.default_rng(seed)
     for _ in range(num_epochs):
@@ -400,7 +400,7 @@ accuracy = pd.DataFrame(columns=list(bends), dtype=float)
 for kind in ("zero", "equal", "ten times Glorot", "Glorot", "He"):
     for name in bends:
         trained[kind, name] = new_start(kind, [196, 32, 10], np.random.default_rng(seed))
-        accuracy.loc[kind, name] = train(trained[kind, name], name)
+        accuracy.loc[kind, name] = train_kernels(trained[kind, name], name)
 
 # %% name="starts-spread"
 moved = {name: np.abs(trained["zero", name][0]).max() for name in bends}
@@ -481,7 +481,7 @@ for name, kind in (("sigmoid", "Glorot"), ("tanh", "Glorot"), ("ReLU", "He")):
     for rate in rates:
         before = new_start(kind, sizes, np.random.default_rng(seed))
         after = [kernel.copy() for kernel in before]
-        right = train(after, name, rate)
+        right = train_kernels(after, name, rate)
         if right >= best.get(name, 0):
             best[name] = right
             steps[name] = [

@@ -126,18 +126,12 @@ def lesson_that_writes_out(name: str) -> str:
     return re.search(r"[Ww]ritten out\s+in lesson (\d\d[a-z]?)", getattr(training, name).__doc__).group(1)
 
 
-# The same loop, with gradients that the lesson computes itself.
-THE_LOOP_AGAIN = {("train", "03_backprop"), ("train", "03b_vanishing_gradients")}
-
-
 @pytest.mark.parametrize("name", public_names(Path(training.__file__)))
 def test_no_later_lesson_gives_a_shared_name_another_meaning(name):
     introduced = lesson_that_writes_out(name)
     again = [
         path.stem
         for path in LESSONS
-        if path.stem.split("_")[0] > introduced
-        and name in [function.name for function in functions_of(path)]
-        and (name, path.stem) not in THE_LOOP_AGAIN
+        if path.stem.split("_")[0] > introduced and name in [function.name for function in functions_of(path)]
     ]
     assert not again, f"models.{name} is written out in lesson {introduced}; import it, or call yours something else"
