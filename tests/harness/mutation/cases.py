@@ -26,7 +26,7 @@ GIVEN = {
     "celebrity_classifier.strangers": {1},
     "mnist_fcnn.human": {1},
     "mnist_fcnn.underfit": {0},
-    "start_here.circles": {0},
+    "history.circles": {0},
     "start_here.rules": {1, 2},
 }
 

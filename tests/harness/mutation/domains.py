@@ -121,7 +121,7 @@ def _rule(function, images, labels):
     return np.mean(np.array(says) == (labels[chosen] == 1)) >= 0.9
 
 
-@answers("start_here.operations")
+@answers("history.operations")
 def _count(function, factor):
     """With or without the additions that a sum of n numbers saves; the factor is 8 in the limit."""
     counts = [float(np.asarray(function(n)).item()) for n in (4, 16, 250)]

@@ -64,7 +64,7 @@ WRONG = [
     (history.missing, "", "letters A, B, C, D, E"),
     (history.missing, "not AB", "letters A, B, C, D, E"),
     (history.operations, lambda n: n**4, 8, "For n = 4 your formula gives 256"),
-    (history.operations, lambda n: 2 * n**3 - n**2 * (n > 50), 8, "For n = 100 your formula gives"),
+    (history.operations, lambda n: 2 * n**3 - n**2 * (n > 50), 8, "For n = 250 your formula gives"),
     (history.operations, lambda n: 2 * n**3 + n - 1, 8, "For n = 4 your formula gives 131"),
     (history.operations, lambda n: [2 * n**3, 2 * n**3 - n**2], 8, "should be a single number"),
     (history.operations, lambda n: 2 * n**3, 8.2, "for 8.2 times"),
