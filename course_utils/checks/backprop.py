@@ -137,17 +137,15 @@ def way_back(result) -> None:
     result : Number
         Its own gradient becomes 1.
     """
-    _walk(result, accumulate=True, reset=True, first=1.0)
+    _walk(result, first=1.0)
 
 
-def _walk(result, *, accumulate: bool = True, reset: bool = True, first: float | None = 1.0, order: str = "back"):
+def _walk(result, *, first: float, accumulate: bool = True, forwards: bool = False):
     numbers = _inputs_first(result)
-    if reset:
-        for node in numbers:
-            node.gradient = 0.0
-    if first is not None:
-        result.gradient = first if first else result.value
-    for node in reversed(numbers) if order == "back" else numbers:
+    for node in numbers:
+        node.gradient = 0.0
+    result.gradient = first
+    for node in numbers if forwards else reversed(numbers):
         for source, slope in zip(node.made_of, node.slopes, strict=True):
             part = slope * node.gradient
             source.gradient = source.gradient + part if accumulate else part
@@ -224,22 +222,26 @@ _GRAPHS = {
 def backward(function) -> str:
     """Check all gradients in graphs with and without forks, also when the same graph is gone through again."""
     mistakes = {
-        "What comes back over several arrows is added up; here the last part replaces the others.": {
-            "accumulate": False
-        },
-        "The gradients of all but the result stay 0: does the way back begin with the gradient 1?": {"first": None},
-        "The way back begins with the gradient 1, not with the value of the result.": {"first": 0.0},
-        "That is the order of the forward pass: a Number hands on before anything has arrived. Begin at the end.": {
-            "order": "forward"
-        },
+        "What comes back over several arrows is added up; here the last part replaces the others.": (
+            lambda result: _walk(result, first=1.0, accumulate=False)
+        ),
+        "The gradients of all but the result stay 0: does the way back begin with the gradient 1?": (
+            lambda result: _walk(result, first=0.0)
+        ),
+        "The way back begins with the gradient 1, not with the value of the result.": (
+            lambda result: _walk(result, first=result.value)
+        ),
+        "That is the order of the forward pass: a Number hands on before anything has arrived. Begin at the end.": (
+            lambda result: _walk(result, first=1.0, forwards=True)
+        ),
     }
     for name, make in _GRAPHS.items():
         wanted, mine = make(), make()
         way_back(wanted[-1])
         _call(function, mine[-1])
-        for finding, options in mistakes.items():
+        for finding, mistake in mistakes.items():
             wrong = make()
-            _walk(wrong[-1], **options)
+            mistake(wrong[-1])
             if _gradients(mine) != _gradients(wanted) and _agree(mine, wrong):
                 raise Wrong(f"{name}: {finding}")
         if not _agree(mine, wanted):

@@ -185,7 +185,11 @@ def big_numbers(batch_shape, num_units, num_samples) -> str:
         raise Wrong("That order, channels first, is the one of PyTorch; Keras by default keeps the colours last.")
     if given != (32, 200, 200, 3) and sorted(map(str, given)) == sorted(map(str, (32, 200, 200, 3))):
         raise Wrong("All four lengths are there, but not in the order of Keras.")
-    _judge_shape("batch_shape", given, (32, 200, 200, 3), "Four axes: image, height, width, colour.")
+    four_axes = "Four axes: image, height, width, colour."
+    if len(given) == 1:
+        raise Wrong("batch_shape has more than one axis: a matrix keeps both, even one of length 1.", four_axes)
+    if given != (32, 200, 200, 3):
+        raise Wrong(f"batch_shape does not have the shape {given}.", four_axes)
     units = number(num_units, "num_units")
     if abs(units - 1e9 / 120_000) < 1:
         raise Wrong("That would be for colour images; these frames are counted with one number a pixel.")
@@ -202,11 +206,3 @@ def big_numbers(batch_shape, num_units, num_samples) -> str:
             f"Twenty hours are not {samples:g} samples.", "Samples in a second, times seconds in an hour, times hours."
         )
     return "A billion weights, a billion samples: a tensor is a shape first, and a size by multiplication."
-
-
-def _judge_shape(name, answer, wanted, hint):
-    given = shape(answer, name)
-    if len(given) == 1:
-        raise Wrong(f"{name} has more than one axis: a matrix keeps both, even one of length 1.", hint)
-    if given != wanted:
-        raise Wrong(f"{name} does not have the shape {given}.", hint)

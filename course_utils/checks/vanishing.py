@@ -136,9 +136,8 @@ def he_start(inputs, units, rng):
 def right_size(function) -> str:
     """Check mean and variance of large kernels of three shapes, and that each call draws anew."""
     for inputs, units in ((100, 3000), (900, 400), (25, 8000)):
-        drawn = [
-            call(function, inputs, units, rng, name="my_start") for rng in [np.random.default_rng(3)] for _ in "ab"
-        ]
+        rng = np.random.default_rng(3)
+        drawn = [call(function, inputs, units, rng, name="my_start") for _ in range(2)]
         kernels = [array(kernel, (inputs, units), "what my_start returns") for kernel in drawn]
         if np.array_equal(*kernels):
             raise Wrong(

@@ -125,10 +125,11 @@ def _mark_steepest(ax, x, slope, jumps) -> str:
     if len(jumps) and steepest < _LEAST_JUMP:
         return f"slope 0, but a jump at {x[jumps[0]] + 0.0:.1f}".replace("-0.0", "0")
     place = np.nanargmax(size)
+    text = f"steepest slope {steepest:.{'2g' if steepest < 0.01 else '2f'}}"
     along = np.ptp(x[size > 0.999 * steepest])
     if along > 0.1 * np.ptp(x):
-        return f"steepest slope {steepest:.2g}" if steepest < 0.01 else f"steepest slope {steepest:.2f}"
+        return text
     if place in (0, len(x) - 1):
         return f"slope up to {steepest:.2f} here"
     ax.plot(x[place], slope[place], "o", color=COLORS["validation"], zorder=4)
-    return f"steepest slope {steepest:.2g}" if steepest < 0.01 else f"steepest slope {steepest:.2f}"
+    return text
