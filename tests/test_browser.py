@@ -208,7 +208,7 @@ def test_a_student_solves_an_exercise(visit, notebook, course):
     blank = "threshold = ...  # your code"
     assert "☐" in notebook.run("threshold")
     wrong = notebook.answer("threshold", blank, "threshold = 7")
-    assert re.search(r"☐ .*not yet.*\n.*Hint", wrong)
+    assert re.search(r"☐ .*not yet.*\n.*Hint 1", wrong)
     right = notebook.answer("threshold", "threshold = 7", "threshold = 0.5")
     assert right.startswith("✅")
     assert (course / "my_course" / "progress").is_dir()
