@@ -9,6 +9,7 @@ from queue import Empty
 import psutil
 from nbval.kernel import RunningKernel, start_new_kernel
 
+from harness import speed
 from harness.limits import Usage
 
 # TensorFlow says so once, past its own log level, where a mask meets a processor that lacks these instructions.
@@ -59,7 +60,7 @@ class WatchedKernel(RunningKernel):
         """Measure the kernel and return its problem, if it has one by now."""
         self._measure()
         if not self.problem:
-            self.problem = self._death() or self.usage.excess(self.budget, self.slowness)
+            self.problem = self._death() or self._excess()
             if self.problem:
                 self.give_up_at = time.monotonic() + SECONDS_TO_STOP
         return self.problem
@@ -82,6 +83,13 @@ class WatchedKernel(RunningKernel):
             return None
         hint = "; perhaps the memory ran out" if exit_code == -9 else ""
         return f"The kernel died (exit code {exit_code}{hint})."
+
+    def _excess(self) -> str | None:
+        """Say which limit is exceeded, after a look at how slow the machine is now: that changes by the minute."""
+        if not self.usage.excess(self.budget, self.slowness):
+            return None
+        self.slowness = max(self.slowness, speed.slowness())
+        return self.usage.excess(self.budget, self.slowness)
 
     def _keep_stderr(self, message: dict) -> None:
         is_from_cell = message["parent_header"].get("msg_type") == "execute_request"

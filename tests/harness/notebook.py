@@ -15,7 +15,6 @@ from nbval.plugin import IPyNbCell, IPyNbFile, NbCellError
 from harness.kernel import WatchedKernel
 from harness.limits import budget_seconds, is_solved
 from harness.report import USAGE_PROPERTY, keep_executed
-from harness.speed import slowness
 
 CHECK_OUTPUT = "nbval-check-output"
 
@@ -66,7 +65,7 @@ class CourseNotebook(IPyNbFile):
             except Exception:
                 self.failed_at = f"the kernel's start for {self.nodeid}"
                 raise
-        self.kernel.budget, self.kernel.slowness = self.budget, slowness()
+        self.kernel.budget = self.budget
 
     def teardown(self):
         super().teardown()

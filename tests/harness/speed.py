@@ -1,6 +1,5 @@
-"""How slow this machine is today, beside the one that the budgets are for."""
+"""How slow this machine is at a moment, beside the one that the budgets are for."""
 
-import functools
 import os
 import subprocess
 import sys
@@ -12,15 +11,14 @@ REFERENCE_SECONDS = 0.70
 MOST = 3.0
 
 
-@functools.cache
 def slowness() -> float:
-    """Return how many times as long this machine takes, 1 to `MOST`: a quick one gets no smaller budget.
+    """Return how many times as long this machine takes now, 1 to `MOST`: a quick one gets no smaller budget.
 
     COURSE_TEST_SLOWNESS says it instead: the tests of the limits set it.
     """
     if given := os.environ.get("COURSE_TEST_SLOWNESS"):
         return float(given)
-    return limited(min(_seconds_of_work() for _ in range(2)))
+    return limited(_seconds_of_work())
 
 
 def limited(seconds: float) -> float:
