@@ -269,7 +269,8 @@ for task, (points, labels) in train_sets.items():
             layers.Dense(1),
         ]
     )
-    nets[task].compile(optimizer=keras.optimizers.Adam(0.02), loss="mse")
+    is_short = num_epochs < 5  # to compile would cost more than so few steps
+    nets[task].compile(keras.optimizers.Adam(0.02), loss="mse", run_eagerly=is_short)
     nets[task].fit(points, labels, batch_size=32, epochs=num_epochs, verbose=0)
     answers = keras.ops.convert_to_numpy(nets[task](test_sets[task][0]))[:, 0]
     net_scores[task] = np.mean((answers > 0.5) == test_sets[task][1])
