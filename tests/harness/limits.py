@@ -8,9 +8,10 @@ import pytest
 
 SOLVED_SECONDS = 25.0
 UNSOLVED_SECONDS = 9.0
-# Machines are noisy, and wall time more so: it also grows with what else the machine does.
-CPU_FACTOR = 1.5
-WALL_FACTOR = 4.0
+# Machines are noisy, two workers slow each other down, and wall time also grows with what else the machine does: the
+# limits are there for what runs away or hangs, the shares in the report for what grows.
+CPU_FACTOR = 2.5
+WALL_FACTOR = 5.0
 MEMORY_LIMIT_MB = 2000.0
 
 

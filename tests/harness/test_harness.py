@@ -203,9 +203,9 @@ def test_one_process_restores_the_callers_environment(tmp_path):
 @pytest.mark.parametrize(
     ("usage", "complaint"),
     [
-        (Usage(cpu=45.0, wall=120.0, peak_mb=2000.0), None),
-        (Usage(cpu=45.1, wall=50.0), "45.1 CPU s (limit 45) and 50.0 wall s (limit 120)"),
-        (Usage(cpu=1.0, wall=120.2), "1.0 CPU s (limit 45) and 120.2 wall s (limit 120)"),
+        (Usage(cpu=75.0, wall=150.0, peak_mb=2000.0), None),
+        (Usage(cpu=75.1, wall=80.0), "75.1 CPU s (limit 75) and 80.0 wall s (limit 150)"),
+        (Usage(cpu=1.0, wall=150.2), "1.0 CPU s (limit 75) and 150.2 wall s (limit 150)"),
         (Usage(peak_mb=2001.0), "2001 MB of memory (limit 2000)"),
     ],
 )
@@ -215,19 +215,19 @@ def test_limits(usage, complaint):
 
 
 def test_a_slow_machine_is_allowed_its_seconds():
-    usage = Usage(cpu=80.0, wall=100.0)
+    usage = Usage(cpu=120.0, wall=140.0)
     assert usage.excess(budget=30.0, slowness=2.0) is None
-    assert "1.5 times as slow as the budgets': it has used 80.0 CPU s (limit 67.5)" in usage.excess(30.0, slowness=1.5)
+    assert "1.5 times as slow as the budgets': it has used 120.0 CPU s (limit 112.5)" in usage.excess(30.0, slowness=1.5)
 
 
 @pytest.mark.parametrize(("slowness", "is_over"), [(1.0, True), (2.0, False)])
 def test_a_kernel_over_its_limit_is_judged_by_the_machine_of_that_moment(monkeypatch, slowness, is_over):
     monkeypatch.setattr(speed, "slowness", lambda: slowness)
     kernel = WatchedKernel.__new__(WatchedKernel)
-    kernel.budget, kernel.usage = 30.0, Usage(cpu=80.0, wall=100.0)
+    kernel.budget, kernel.usage = 30.0, Usage(cpu=120.0, wall=140.0)
     assert bool(kernel._excess()) == is_over
     assert kernel.slowness == slowness
-    kernel.usage = Usage(cpu=91.0, wall=100.0)
+    kernel.usage = Usage(cpu=151.0, wall=160.0)
     assert kernel._excess()
 
 
