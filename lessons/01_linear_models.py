@@ -126,9 +126,6 @@ checks.claim(
 # A line there is a point here. The map bends upwards everywhere, so there is no other hollow to get stuck in. Such a
 # loss is **convex**. For a line and squared errors a formula names the bottom (**least squares**; part 01b takes it
 # apart). For nets there is none, so we learn in a way that needs no formula.
-#
-# (A printed line with a dot is a **claim** of this course, not an answer of yours: what was measured, where it has
-# to lie, and what it is compared with.)
 
 # %% [markdown] name="downhill"
 # ## Feel the way down

@@ -6,7 +6,7 @@
 # | | |
 # |---|---|
 # | **You will be able to** | *prove* that no straight line solves XOR; *build* a net by hand that does; *train* nets and judge them over many starts |
-# | **You need** | Python, NumPy, the idea of a derivative |
+# | **You need** | [lesson 01](01_linear_models.ipynb): a line, its loss, the loop that trains |
 # | **Time** | {minutes} minutes |
 #
 # XOR, the *exclusive or*, answers 1 if exactly one of its two inputs is 1: "one of you washes up, not both, not
@@ -40,8 +40,8 @@ targets = np.array([0, 1, 1, 0])
 pd.DataFrame(corners, columns=["x1", "x2"]).assign(XOR=targets)
 
 # %% [markdown] name="task-line"
-# A straight line cuts the plane in two. Say "1" on one side (yellow in the pictures) and "0" on the other (blue). In
-# numbers: choose two **weights** $w_1, w_2$ and a **bias** $b$, and answer 1 where
+# A straight line cuts the plane in two. Say "1" on one side (yellow in the pictures) and "0" on the other (blue):
+# choose two weights $w_1, w_2$ and a bias $b$, and answer 1 where
 #
 # $$ w_1 x_1 + w_2 x_2 + b \ge 0 . $$
 #
@@ -177,10 +177,9 @@ plots.show(
 # %% [markdown] name="best-line"
 # ## The best line, by a finer measure
 #
-# So far we counted corners. Whoever wants to improve little by little needs a finer measure, one that moves before
-# an answer flips. So from here on the answer is the weighted sum $w_1 x_1 + w_2 x_2 + b$ *itself*, any number; we
-# read it as 1 where it is above one half. The **mean squared error** is the average of
-# $(\text{answer} - \text{target})^2$. Which weights make it smallest can be computed at once (*least squares*).
+# So far we counted corners: a staircase, on which no slope says how to improve. So from here on the answer is the
+# weighted sum $w_1 x_1 + w_2 x_2 + b$ *itself*, any number; we read it as 1 where it is above one half, and judge it by
+# the mean squared error. Which weights make that smallest, a formula says at once (*least squares*).
 #
 # **Guess:** what does that best line answer at the corner (0, 0), where the target is 0?
 
@@ -209,9 +208,6 @@ checks.claim(
 # One half, everywhere: a step to the right is right in the lower row and wrong in the upper one, so that neither
 # weight can help. *By mistakes* a line gets three of four corners; *by squared error* it does best to say "one
 # half" to all. A line that follows the squared error ends there.
-#
-# (A line with a dot is a **claim** of this course, not an answer of yours: what was measured, where it has
-# to lie, and what it is compared with.)
 
 # %% [markdown] name="by-hand"
 # ## A feature made by hand
@@ -465,20 +461,11 @@ for _ in range(10):
 one_output = corners @ one_layer[0] + one_layer[1]
 print("ten layers equal one:", np.allclose(deep_output, one_output))
 
-# %% [markdown] name="primer" tags=["primer"]
-# ### In half a page: what training is
-#
-# You have **data**: inputs with their targets. You have a **model**, a function with numbers inside, its
-# weights, that start at random, and biases, that start at 0. A **loss** says how wrong the model is on the data, for us the
-# mean squared error. **Gradient descent** asks for each number: which way does the loss fall, and how
-# steeply? Then it moves all of them a small **step** that way; the **learning rate** says how small. Repeat. One
-# pass over all data is an **epoch**. *Adam* is gradient descent that adapts the size of its steps. Whether
-# it worked is judged on **test data** that the training never saw.
-
 # %% [markdown] name="learn"
 # ## Let it learn
 #
-# Take XOR with noise: four clouds instead of four corners.
+# The loop is the one you wrote in [lesson 01](01_linear_models.ipynb): a loss, its gradient, a small step, again. How a
+# net finds its gradient is lesson 03. The data: XOR with noise, four clouds instead of four corners.
 
 # %% name="clouds"
 points, labels = data.noisy_xor(400, seed=seed)
@@ -498,8 +485,8 @@ plots.show(
 # %% [markdown] name="net-words"
 # A net in Keras, the library of this course: `Dense(16, activation="relu")` is a layer of 16 bent units, `Dense(1)`
 # one neuron without a bend. Between them stand two units without a bend, where we can *look*; like all such layers
-# they could be merged with the next one. `compile` chooses loss (`mse`, mean squared error) and optimizer, and
-# `fit` trains, 32 points a step.
+# they could be merged with the next one. The weights start at random, the biases at 0. **Adam** is gradient descent that
+# adapts the size of its steps; `fit` is the loop, 32 points a step.
 
 # %% name="net"
 import keras

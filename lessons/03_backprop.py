@@ -451,8 +451,7 @@ checks.claim(
 # %% [markdown] name="paths-explain"
 # Each fork doubles the paths and adds one node. A net forks at every unit, so the number of its paths grows
 # exponentially with its layers, and the table in step with its weights. The price is memory: all values of
-# the forward pass are kept until the way back has used them. (A line with a dot is a *claim* of this course,
-# not an answer of yours: what was measured, where it has to lie, and what it is compared with.)
+# the forward pass are kept until the way back has used them.
 
 # %% [markdown] name="neuron"
 # ## A neuron, there and back
