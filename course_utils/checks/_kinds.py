@@ -19,7 +19,8 @@ def number(answer, name: str, *, finite: bool = True) -> float:
     if isinstance(values, str):
         values = _from_text(values)
     try:
-        values = np.asarray(values, dtype=float)
+        is_single = getattr(values, "dtype", None) == np.float32  # there 5.1 is 5.0999999: its digits are meant
+        values = np.asarray(values.astype(str) if is_single else values, dtype=float)
     except OverflowError:
         raise Wrong(f"{name} is far too large.") from None
     except (TypeError, ValueError):

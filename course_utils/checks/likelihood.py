@@ -66,6 +66,7 @@ def bell(function) -> str:
     y, prediction = np.array([0.0, 0.5, -1.0, 3.0]), np.array([0.0, 1.0, 1.0, 2.5])
     cases = [(y, prediction, s) for s in (0.3, 1.0, 2.5)]
     cases.append((np.array([0.0, 60.0]), np.array([0.0, 0.0]), 1.0))
+    cases.append((np.array([-1.237, 2.116, 0.484]), np.array([1.648, -0.723, 0.391]), 1 / 3))
     compare(function, bell_surprise, *cases, name="surprise_of_bell", mistakes=bell.mistakes)
     return (
         "Squared error over 2 s², and a part that no line can change: so the likeliest line is that of least squares."
@@ -174,7 +175,7 @@ def ridge(function) -> str:
     rng = np.random.default_rng(0)
     inputs, targets = rng.normal(size=(8, 3)), rng.normal(size=8)
     twins = np.column_stack([inputs, inputs[:, 0]])
-    cases = [(inputs, targets, strength) for strength in (2.0, 0.0, 0.1)]
+    cases = [(inputs, targets, strength) for strength in (2.0, 0.0, 1 / 8)]
     cases += [(inputs, rng.normal(size=(8, 2)), 3.0), (twins, targets, 0.5), (inputs[:2], targets[:2], 1.0)]
     compare(function, ridge_weights, *cases, name="ridge", mistakes=ridge.mistakes)
     return "The strength lifts every eigenvalue of X.T X by the same amount, so none is 0 and the inverse exists."

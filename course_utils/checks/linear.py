@@ -115,6 +115,7 @@ def gradient(function) -> str:
     rng = np.random.default_rng(0)
     sizes = ((24, 3), (7, 2), (5, 3), (1, 1))  # first, no two known mistakes coincide
     cases = [(rng.normal(size=d), rng.normal(size=(n, d)), rng.normal(size=n)) for n, d in sizes]
+    cases.append((rng.normal(size=2), 200 * rng.normal(size=(6, 2)), 400 * rng.normal(size=6)))  # far beyond 100
     for case in cases:
         wanted = len(case[0])
         array(call(function, *case, name="gradient"), (wanted,), f"what gradient returns for {wanted} columns")
@@ -240,6 +241,8 @@ def train(function) -> str:
     sizes = ((4, 3, 0.1), (10, 2, 0.2), (1, 2, 0.05), (64, 2, 0.1))
     cases = [(slope, np.array([1.0, -1.0]), inputs, targets, rate, size, epochs) for size, epochs, rate in sizes]
     cases.append((lambda weights, inputs, targets: weights + len(targets), np.zeros(2), inputs, targets, 0.1, 4, 2))
+    others = 0.3 * rng.normal(size=(7, 3)), 4000 * rng.normal(size=7)  # steps far beyond 100, and other lengths
+    cases.append((slope, rng.normal(size=3), *others, 1 / 3, 3, 3))
     call(function, *cases[0], _generator(), name="train")  # here an empty function is seen as one
     mistakes = {finding: _with_generator(wrong) for finding, wrong in train.mistakes.items()}
     compare(_with_generator(function), _with_generator(trained), *cases, name="train", mistakes=mistakes)

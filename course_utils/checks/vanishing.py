@@ -104,6 +104,8 @@ def one_layer_back(function) -> str:
         (rng.normal(size=(n, units)), rng.normal(size=(inputs, units)), rng.uniform(-0.9, 0.9, (n, inputs)), slope)
         for (n, inputs, units), slope in zip(shapes, slopes, strict=True)
     ]
+    above_1 = (lambda h: 1 - np.exp(-h), rng.uniform(0.1, 3, (4, 3)))  # of a bend that gives more than 1
+    cases.append((rng.normal(size=(4, 2)), rng.normal(size=(3, 2)), *above_1[::-1]))
     compare(function, layer_back, *cases, name="one_layer_back", mistakes=one_layer_back.mistakes)
     return "Two factors for every layer: its kernel, and the slope of the bend."
 
@@ -142,6 +144,10 @@ def right_size(function) -> str:
         if np.array_equal(*kernels):
             raise Wrong(
                 "Two calls with the same rng give the same kernel: all layers would be alike.", "Draw from the rng."
+            )
+        if np.array_equal(*kernels[0][:2]) or np.array_equal(*kernels[0].T[:2]):
+            raise Wrong(
+                "Rows or columns of the kernel are alike.", "Each weight is a number of its own: draw them all."
             )
         _judge_size(kernels[0], inputs, units)
     return "n v / 2 = 1, so v = 2 / n: the 2 makes up for the half that the ReLU throws away."

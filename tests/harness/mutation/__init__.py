@@ -3,7 +3,7 @@
 - **Wrong answers must be refused.** `values` changes numbers, letters, texts, lists and arrays; `syntax` and
   `operators` change one place of the source of a right function, and put in constants that fit the first example;
   `disguises` changes what goes in or comes out of it. A changed function that does the same as the right one wherever
-  it is asked (`inputs`, `domains`) is not wrong, and is counted as equal.
+  it is asked (`inputs`, `domains`, `counts`) is not wrong, and is counted as equal.
 - **Right answers must be accepted** in every form (`forms`): list, tuple, array, single precision, tensor, Series, a
   function that works in place of its arguments.
 - **Nothing may reach a student as a traceback** (`nasty`), and no answer may spoil later ones.

@@ -128,7 +128,7 @@ def called(function: Callable, arguments: tuple):
     """Call a function on copies of the arguments, quietly; return the error if it raises one."""
     try:
         with _time_limit(), quiet(io.StringIO()):
-            return function(*map(copied, arguments))
+            return function(*map(kept, arguments))
     except (Exception, TimeUp, SystemExit) as error:
         return error
 
@@ -139,6 +139,11 @@ def copied(value):
         return copy.deepcopy(value) if isinstance(value, (list, tuple, dict, np.ndarray)) else value
     except (TypeError, RecursionError):
         return value
+
+
+def kept(value):
+    """Return a copy of data, and of a random generator: who is asked once more draws the same numbers."""
+    return copy.deepcopy(value) if isinstance(value, np.random.Generator) else copied(value)
 
 
 def is_function(value) -> bool:

@@ -1,15 +1,10 @@
-"""What a changed answer cannot tell of itself: where a function is asked, and which answers are right as well."""
+"""Where a function is asked that is for a part of all numbers only: arguments of the exercise's own kind."""
 
-import io
 from collections.abc import Callable
 
 import numpy as np
 
-from harness.mutation.cases import Case, copied, quiet
-
 DOMAINS: dict[str, Callable[[np.random.Generator], tuple]] = {}
-WHAT_COUNTS: dict[str, Callable] = {}
-_ANSWERS: dict[str, Callable] = {}
 
 
 def domain(name: str):
@@ -17,125 +12,33 @@ def domain(name: str):
     return lambda make: DOMAINS.setdefault(name, make)
 
 
-def what_counts(name: str):
-    """Register what counts of the result of a function."""
-    return lambda plain: WHAT_COUNTS.setdefault(name, plain)
+@domain("vanishing.right_size")
+def _large_kernel(rng):
+    inputs = int(rng.integers(10, 1000))
+    return inputs, 100_000 // inputs, np.random.default_rng(int(rng.integers(1000)))
 
 
-def answers(name: str):
-    """Register what counts of the answers to an exercise that has many right ones."""
-    return lambda plain: _ANSWERS.setdefault(name, plain)
+class _Number:
+    """What lesson 03 calls so, with a gradient from an earlier way back."""
+
+    def __init__(self, value, made_of=(), slopes=(), gradient=0.0):
+        self.value, self.made_of, self.slopes, self.gradient = value, made_of, slopes, gradient
 
 
-def counts_as_right(case: Case, given: tuple) -> bool:
-    """Tell whether other answers agree with right ones in all that counts; False where nothing is registered."""
-    plain = _ANSWERS.get(case.name)
-    try:
-        with quiet(io.StringIO()):
-            return plain is not None and plain(*map(copied, given)) == plain(*map(copied, case.answers))
-    except Exception:
-        return False
+@domain("backprop.two_gates")
+def _input_of_a_gate(rng):
+    return (_Number(float(rng.normal(scale=4))),)
 
 
-@answers("xor.gates")
-def _truth_tables(*neurons):
-    corners = [(0, 0), (0, 1), (1, 0), (1, 1)]
-    inputs = [corners, corners, [(0,), (1,)]]
-    return [
-        [bool(np.dot(row, np.atleast_1d(weights)) >= threshold) for row in rows]
-        for rows, (weights, threshold) in zip(inputs, neurons, strict=True)
-    ]
-
-
-@answers("xor.inequalities")
-def _pair(pair):
-    """Each pair contradicts the other one."""
-    return {"AD": "BC", "DA": "BC", "CB": "BC"}.get(pair, pair)
-
-
-@answers("xor.feature")
-def _contrast(function):
-    """Every number for a pair will do that is not a weighted sum of its parts."""
-    x1, x2 = np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1])
-    values, turned = (np.asarray(function(x1[order], x2[order]), float) for order in ([0, 1, 2, 3], [2, 0, 3, 1]))
-    return values.shape, values[[2, 0, 3, 1]].tolist() == turned.tolist(), bool(values @ [1, -1, -1, 1])
-
-
-@answers("layers.absolute_unit")
-def _folded(function, a, weights, bias):
-    """One unit may fold along the diagonal with weights of either sign."""
-    z = np.array([[0, 0], [0, 1], [1, 0], [1, 1]]) @ np.ravel(weights) + bias
-    probes = [np.round(function(np.linspace(-3, 3, 25), slope), 9).tolist() for slope in (-2, 0.3, 1.7)]
-    return probes, np.where(z > 0, z, a * z).tolist()
-
-
-@answers("convolution.design")
-def _kernels(*kernels):
-    """Blur kernels and edge kernels come in many shapes."""
-    move_right, soft, below, negative = (np.asarray(kernel, float) for kernel in kernels)
-    rows = below.sum(axis=1)
-    mixes = np.isclose(soft.sum(), 1) and soft.min() >= 0 and (soft > 0).sum() >= 3
-    edges = np.allclose(below.sum(axis=0), 0) and rows[2] >= -1e-9 and rows[0] <= 1e-9 and np.abs(rows).max() > 0
-    return move_right.tolist(), bool(mixes), bool(edges), negative.tolist()
-
-
-@answers("convolution.critic")
-def _critic(num_parameters, kernel):
-    """Every kernel that answers to the edges of upright stripes more than to anything level."""
-    kernel, edges = np.asarray(kernel, float), np.array([[1, 0, 0], [1, 1, 0], [0, 1, 1], [0, 0, 1]])
-    upright, level = (edges @ kernel.sum(axis=0)).max(), max((edges @ kernel.sum(axis=1)).max(), kernel.sum(), 0)
-    return float(num_parameters), bool(upright - level > 0.1 * np.abs(kernel).sum())
-
-
-@answers("mnist_fcnn.underfit")
-def _underfit(function, units, epochs):
-    """Any net that is bad on both piles."""
-    train, validation = function(int(units), int(epochs))
-    return 1 <= units <= 500, 1 <= epochs <= 20, min(train, validation) > 1.2, abs(train - validation) < 0.3
-
-
-@answers("celebrity_classifier.strangers")
-def _strangers(numbers, right):
-    """Neither their order counts, nor that one stands there twice."""
-    return set(map(float, numbers))
-
-
-@answers("rnn.cell")
-def _switch(keep, write, what, share):
-    """Any weights with which the cell follows the pushes and holds its state for 120 steps in between."""
-    steps = [np.array(seen) for seen in ((0, 0, 1), (1, 0, 1), (0, 1, 1))]
-    forget, enter = (
-        [1 / (1 + np.exp(-(seen @ weights))) for seen in steps] for weights in map(np.ravel, (keep, write))
-    )
-    pushed = np.array(steps) @ np.ravel(what)
-    drift = abs(enter[0] * np.tanh(pushed[0])) * (1 - forget[0] ** 120) / max(1 - forget[0], 1e-12)
-    follows = [abs(enter[k] * np.tanh(pushed[k]) - sign) + forget[k] < 0.25 for k, sign in ((1, 1), (2, -1))]
-    return follows, 1 - forget[0] ** 120 + drift < 0.25, abs(share - 0.9**10) < 5e-3
-
-
-@answers("start_here.rules")
-def _rule(function, images, labels):
-    """Any rule that is right nine times in ten."""
-    chosen = np.flatnonzero(labels < 2)
-    says = [bool(np.asarray(function(images[place])).item()) for place in chosen]
-    return np.mean(np.array(says) == (labels[chosen] == 1)) >= 0.9
-
-
-@answers("history.operations")
-def _count(function, factor):
-    """With or without the additions that a sum of n numbers saves; the factor is 8 in the limit."""
-    counts = [float(np.asarray(function(n)).item()) for n in (4, 16, 250)]
-    forms = [[2 * n**3 - saved * n**2 for n in (4, 16, 250)] for saved in (0, 1)]
-    return np.allclose(counts, forms[0]) or np.allclose(counts, forms[1]), abs(float(factor) - 8) <= 0.1
-
-
-@what_counts("celebrity_classifier.components")
-def _directions(result):
-    """The sign of a principal direction is free."""
-    mean, directions = result
-    directions = np.asarray(directions, float)
-    signs = np.sign([row[np.abs(row).argmax()] for row in np.atleast_2d(directions)])
-    return mean, directions * signs[:, None]
+@domain("backprop.backward")
+def graph(rng: np.random.Generator) -> tuple:
+    """A result of sums and products in which a number may be used again and again."""
+    numbers = [_Number(float(rng.normal()), gradient=float(rng.normal())) for _ in range(2)]
+    for _ in range(rng.integers(1, 7)):
+        a, b = numbers[-1], numbers[rng.integers(len(numbers))]
+        slopes = (b.value, a.value) if rng.integers(2) else (1.0, 1.0)
+        numbers.append(_Number(float(rng.normal()), (a, b), slopes, float(rng.normal())))
+    return (numbers[-1],)
 
 
 @domain("depth.zigzag")

@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from harness.mutation.cases import called, copied
-from harness.mutation.domains import DOMAINS, WHAT_COUNTS
+from harness.mutation.cases import called, kept
+from harness.mutation.counts import WHAT_COUNTS, WITH_RESULT
+from harness.mutation.domains import DOMAINS
 
 CALLS = 6  # so many of the calls of a check are varied
 VARIATIONS = 4
@@ -17,7 +18,7 @@ def recorded(function: Callable, put: Callable[[Callable], object]) -> list[tupl
     examples = []
 
     def recorder(*given):
-        examples.append(tuple(map(copied, given)))
+        examples.append(tuple(map(kept, given)))
         return function(*given)
 
     put(recorder)
@@ -46,6 +47,7 @@ def difference(name: str, one: Callable, other: Callable, inputs: list[tuple]) -
     An input that the first function refuses, or answers with something not finite, tells nothing.
     """
     plain = WHAT_COUNTS.get(name, lambda result: result)
+    one, other = (WITH_RESULT.get(name, lambda function: function)(function) for function in (one, other))
     for given in inputs:
         wanted = _observed(one, given)
         if isinstance(wanted[0], BaseException) or wanted[0] is None or _has_nan(wanted[0]):

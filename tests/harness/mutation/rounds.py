@@ -10,7 +10,7 @@ from itertools import combinations
 
 from harness.mutation import disguises, forms, inputs, nasty, syntax, values
 from harness.mutation.cases import Case, is_function, right_answers, throw_away_progress
-from harness.mutation.domains import counts_as_right
+from harness.mutation.counts import counts_as_right
 from harness.mutation.known import Finding
 
 
