@@ -356,8 +356,8 @@ checks.xor.threshold(threshold)
 # checks.xor.threshold.hint()
 
 # %% [markdown] name="threshold-solution" tags=["solution"]
-# **Why.** The output is 0 at 00 and 11, so the line at 0 runs exactly *through* the points of class 0: a
-# rounding error decides. Every threshold above 0, up to 1, separates; 0.5 leaves the same room on both
+# **Why.** The output is 0 at 00 and 11, so the line at 0 runs exactly *through* the points of class 0: with
+# $\ge$ the net answers 1 there, too. Every threshold above 0, up to 1, separates; 0.5 leaves the same room on both
 # sides.
 
 # %% [markdown] name="playground"
@@ -685,7 +685,7 @@ checks.claim(
 # %% [markdown] name="how-often-explain"
 # Time is not what they lack. Most that fail have a **dead unit**: its slope is 0 at all four corners, so gradient
 # descent leaves it alone. Many have it before the first step: both weights happen to start negative, the bias at 0.
-# The unit that is left cannot do XOR by itself. With eight units enough others are left: one reason to build nets
+# The unit that is left, if any, cannot do XOR by itself. With eight units enough others are left: one reason to build nets
 # larger than the task seems to need, and to report results **over many starts**, as this course does.
 
 # %% [markdown] name="close"

@@ -75,7 +75,8 @@ ax.set(xticks=range(1, 21), yticks=range(5))
 plots.show(
     ax,
     caption="Mistakes of the perceptron rule in each pass over the four corners; the first 20 of 100 passes.",
-    alt="The curve for AND falls to zero mistakes and stays there; the curve for XOR rises to four mistakes and stays.",
+    alt="The curve for AND rises to three mistakes, falls to zero in the sixth pass and stays there; the curve for XOR rises "
+    "to four mistakes and stays.",
 )
 checks.claim(
     "the smallest number of mistakes on XOR in any of 100 passes",
@@ -87,8 +88,9 @@ checks.claim(
 
 # %% [markdown] name="perceptron-explain"
 # The rule runs in a **circle**. From the third pass on the four corrections add up to zero, and the next pass starts
-# from the same weights. The line it looks for does not exist (lesson 02). And for two layers of steps no rule with
-# such a promise is known: which hidden unit is to blame? What helped was a bend with a slope.
+# from the same weights. The line it looks for does not exist (lesson 02). And with two layers of steps the rule is at a
+# loss: which hidden unit is to blame? (Rules that may *add* units have such a promise again: Mézard and Nadal, 1989.)
+# What helped was a bend with a slope.
 
 # %% [markdown] name="layer"
 # ## A layer in numbers
@@ -280,8 +282,8 @@ checks.layers.absolute_unit(generalised_relu, a, unit_weights, unit_bias)
 # XOR says 0.
 
 # %% [markdown] name="one-unit"
-# What you drew by hand, does training find it? In lesson 02 about one net in five with *two ReLU* units
-# found XOR. Now *one* unit with the bend $|z|$: five numbers to learn instead of nine, the same loss, the
+# What you drew by hand, does training find it? In lesson 02 fewer than half of the nets with *two ReLU*
+# units found XOR. Now *one* unit with the bend $|z|$: five numbers to learn instead of nine, the same loss, the
 # same steps.
 #
 # **Guess:** which share of these nets gets all four corners right?
@@ -448,8 +450,8 @@ checks.claim(
 )
 
 # %% [markdown] name="losses-explain"
-# The squared loss goes flat where the net is *most* wrong; cross-entropy goes flat only where it is right. (The worse
-# the start, the more it matters; Adam, which rescales its steps, hides it.)
+# The squared loss goes flat where the net is *most* wrong; cross-entropy goes flat only where it is right. (Adam,
+# which rescales its steps, hides it from -10, and no longer from -30: try it.)
 # So a sigmoid is followed by cross-entropy, and in Keras the two can be one: the model ends in a **logit**, the
 # loss says `from_logits=True`.
 
@@ -518,7 +520,7 @@ pd.DataFrame(batch, columns=["score 0", "score 1"]).assign(true=[0, 1, 0], loss=
 #    everything on, on one side.
 # 3. One unit with the bend $|z|$ solves XOR, and more often than two ReLU units do.
 # 4. Behind a sigmoid, cross-entropy pulls with *answer minus target*; from logit -10 plain gradient descent
-#    needs about a thousand times as many steps with the squared loss.
+#    needs, at learning rate 1, about a thousand times as many steps with the squared loss.
 #
 # **What can go wrong in practice.** Softmax as in the formula gives `nan` on large scores: end in logits, and
 # let the loss do the rest. Logits *without* `from_logits=True` give a wrong loss, and nothing

@@ -165,7 +165,8 @@ checks.claim(
 # %% [markdown] name="three-sets-explain"
 # Each feature wins the problem its inventor had in mind, and together they win two of three. For the third, one
 # column is enough if somebody *knows* how the arms of the spirals turn: $\cos(\theta - 2\pi r)$. Who does not can
-# go on with the recipe: after the squares come the cubes.
+# go on with the recipe: after the squares come the cubes. (They reach arms that turn once; arms that turn twice they do
+# not: `data.spirals(400, turns=2)`.)
 
 
 # %% name="expert"
@@ -315,7 +316,7 @@ checks.claim(
 # On these three problems bumps do as well as the net, if $\gamma$ fits (try 0.1): neither needs to know about arms.
 # (For pictures, with hundreds of numbers instead of two, lesson 04 compares them.) And what is the last layer of
 # the net? An old friend: a line on features. Put logistic regression in its place, on what the second layer has
-# learned, and on the same layer before it learned anything:
+# learned, and on a layer of the same shape that has learned nothing:
 
 # %% name="last-layer-swapped"
 net = nets["spirals"]
@@ -330,7 +331,7 @@ def line_on_last_features(net):
 swapped = line_on_last_features(net)
 untrained = line_on_last_features(keras.models.clone_model(net))
 print(f"spirals: the net {net_scores['spirals']:.3f}, with another last layer {swapped:.3f},")
-print(f"with that line on a layer that learned nothing {untrained:.3f}")
+print(f"with that line on a layer that learned nothing, its biases 0: {untrained:.3f}")
 
 # %% name="swap-claim" tags=["claim"]
 # @title Claim: another last layer
@@ -339,7 +340,7 @@ checks.claim(
     abs(swapped - net_scores["spirals"]),
     high=0.1,
     control=net_scores["spirals"] - untrained,
-    control_is="on a layer before training",
+    control_is="on such a layer before training, biases 0",
 )
 
 # %% [markdown] name="who-designs"
@@ -374,13 +375,14 @@ checks.depth.who_designs(deep_learning, classic, four_hundred_bumps, representat
 # moves to choosing data, layers and loss.
 
 # %% [markdown] name="bumps"
-# ## One hidden layer can trace any curve
+# ## One hidden layer can trace any continuous curve
 #
 # Why more than one hidden layer at all? Two steep sigmoids ($1/(1 + e^{-z})$, a smooth step), one minus the
 # other, make a bump: 1 between two places, 0 elsewhere. With enough bumps side by side, each of its own
-# height, you can trace any curve, as a bar chart does: that is the picture for one input (Nielsen, 2015). The
-# **universal approximation theorem** (Cybenko, 1989; Hornik, 1991) says it for any number of inputs: *one* hidden
-# layer of enough units comes as close as you like to any continuous function on a closed, bounded region.
+# height, you can trace any continuous curve, as a bar chart does: that is the picture for one input (Nielsen, 2015). The
+# **universal approximation theorem** (Cybenko, 1989; Hornik, 1991; with ReLU Leshno and others, 1993) says it for any
+# number of inputs: *one* hidden layer of enough units comes as close as you like to any continuous function on a closed,
+# bounded region.
 
 
 # %% name="bumps-run"
@@ -512,7 +514,7 @@ checks.depth.reveal("cells", int(stripes**2), close=0)
 #
 # And a **shallow** net? Along a straight line, one hidden layer of $m$ ReLU units has at most $m$ corners, so
 # it changes sign at most $m + 1$ times. Along a row, the board with $d$ folds changes sign $2^d$ times. So a shallow
-# net needs $m \ge 2^d - 1$ units: exponentially many. (And so many can also learn single examples by heart, which
+# net needs $m \ge 2^d - 1$ units: exponentially many (Telgarsky, 2016). (And so many can also learn single examples by heart, which
 # lesson 04 watches.)
 #
 # ### Exercise · from where on does it pay?
@@ -603,7 +605,7 @@ plots.show(
 # layers of 2, with the 19 numbers that are enough on paper.
 #
 # Each kind starts in two ways. Usually all biases start at 0, so that every unit of the first layer has its corner
-# at $z = 0$. The second time these corners are spread over $[-1, 1]$. Nothing else differs.
+# at $z = 0$. The second time these corners are spread over $[-1, 1]$. Nothing else in the recipe differs; the weights are drawn anew.
 #
 # **Guess:** which share of the thin nets finds the three folds?
 
@@ -691,11 +693,10 @@ checks.claim(
 )
 
 # %% [markdown] name="race-explain"
-# What can be drawn need not be found. Depth *can* do it with 19 numbers, and training almost never gets there. The
-# wide nets have an excuse: with all corners at 0 they cannot bend where they need to. From a better start many
-# of them find the folds, without any depth. So before you say that one kind of net is better than another, try
-# another start: the order of the table may turn. Depth pays **if** the problem is built in layers, and **if**
-# training finds them.
+# What can be drawn need not be found. Depth *can* do it with 19 numbers, and at this learning rate training almost never
+# gets there. With all corners at 0 the nets cannot yet bend where they need to; from a better start many wide nets find
+# the folds, without any depth. So before you say that one kind of net is better than another, try another start, and
+# another learning rate. That a problem is built in layers is not enough for depth to pay: training has to find them.
 
 # %% [markdown] name="close"
 # ## What we saw
@@ -706,7 +707,7 @@ checks.claim(
 # 3. Folds make depth cheap on paper: 289 cells from 20 units. At ten folds 44 units do what a shallow net needs at
 #    least 1023 for.
 # 4. On paper is not in training: 19 numbers suffice for three folds, and random starts almost never find them;
-#    for the wide nets the start decides.
+#    for the wide nets the start decides much, at one learning rate.
 #
 # **What can go wrong in practice.** "It can represent it" is quoted as "it will learn it". Ask how often, from
 # which starts, with how many steps.

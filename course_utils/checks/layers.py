@@ -68,7 +68,7 @@ def logistic(limit, slope_at_zero) -> str:
     if slope != "A":
         reason = {
             "B": "That is the value at zero.",
-            "C": "The whole climb is 1, and it takes more than one unit of z.",
+            "C": "From z = -1 to z = 1 the sigmoid climbs by 0.46: with slope 1 it would be far more.",
             "D": "Compare the values of the formula a little to the left and to the right of zero.",
         }
         raise Wrong(f"The slope at zero is not {slope}.", reason[slope])

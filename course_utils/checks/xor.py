@@ -141,7 +141,7 @@ def threshold(value) -> str:
         raise Wrong(f"At {value:g} the line does not separate: class 0 has the output 0, class 1 the output 1.")
     if abs(value - 0.5) > 1e-6:
         raise Wrong(f"{value:g} separates, but it is closer to class {int(value > 0.5)} than to the other.")
-    return "The line at 0 runs through 00 and 11, where a rounding error decides; this one leaves both the same room."
+    return "The line at 0 runs through 00 and 11, which then count as 1; this one leaves both classes the same room."
 
 
 def collapsed(kernel_1, bias_1, kernel_2, bias_2):
