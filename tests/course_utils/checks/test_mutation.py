@@ -9,7 +9,8 @@ from tools.files import ROOT
 LISTED = known.read(ROOT / "benchmarks/mutate_checks.toml")
 WITHOUT_KNOWN = ("xor", "layers", "depth")
 # Of so many answers one is tried; 80 elsewhere.
-EVERY = {"xor": 4, "layers": 4, "depth": 4, "history": 10, "likelihood": 20, "backprop": 20, "start_here": 20}
+EVERY = dict.fromkeys(("xor", "layers", "depth"), 4) | dict.fromkeys(("history", "likelihood"), 10)
+EVERY |= dict.fromkeys(("backprop", "start_here"), 20) | dict.fromkeys(("linear", "vanishing"), 40)
 
 
 @pytest.mark.parametrize("module", cases.modules())
