@@ -19,8 +19,9 @@ def number(answer, name: str, *, finite: bool = True) -> float:
     if isinstance(values, str):
         values = _from_text(values)
     try:
-        is_single = getattr(values, "dtype", None) == np.float32  # there 5.1 is 5.0999999: its digits are meant
-        values = np.asarray(values.astype(str) if is_single else values, dtype=float)
+        if getattr(values, "dtype", None) == np.float32 and np.any(values != np.round(values)):
+            values = values.astype(str)  # in single precision 5.1 is 5.0999999: its digits are meant
+        values = np.asarray(values, dtype=float)
     except OverflowError:
         raise Wrong(f"{name} is far too large.") from None
     except (TypeError, ValueError):

@@ -18,6 +18,7 @@ from course_utils.checks._frame import BadFormat, NotStarted, Wrong
         (3, 3),
         (np.float32(0.25), 0.25),
         (np.array([5.1], "float32"), 5.1),
+        (np.float32(102_764_544), 102_764_544),
         ([[3]], 3),
         (np.array(3), 3),
         (pd.Series([4.5]), 4.5),

@@ -1,15 +1,17 @@
 """A sample of the mutation test of the checks; benchmarks/mutate_checks.py runs all of it."""
 
+import numpy as np
 import pytest
 
 from course_utils import checks
-from harness.mutation import cases, known, rounds
+from harness.mutation import cases, domains, known, rounds
 from tools.files import ROOT
 
 LISTED = known.read(ROOT / "benchmarks/mutate_checks.toml")
 WITHOUT_KNOWN = ("xor", "layers", "depth")
 # Of so many answers one is tried; 80 elsewhere.
-EVERY = {"xor": 4, "layers": 4, "depth": 4, "history": 10, "likelihood": 20, "backprop": 20, "start_here": 20}
+EVERY = dict.fromkeys(("xor", "layers", "depth"), 4) | dict.fromkeys(("history", "likelihood"), 10)
+EVERY |= dict.fromkeys(("backprop", "start_here"), 20) | dict.fromkeys(("linear", "vanishing"), 40)
 
 
 @pytest.mark.parametrize("module", cases.modules())
@@ -37,3 +39,11 @@ def test_a_check_that_is_loosened_is_found(monkeypatch, progress_folder):
     rounds.put_all(report, cases.right_answers("xor")["threshold"])
     assert ("survivor", "xor.threshold", "answer 1: 0.5 → 0.475") in report.findings
     assert ("refused", "xor.threshold", "answer 1 in another form: str") in report.findings
+
+
+def test_what_a_function_does_to_its_arguments_is_seen(monkeypatch, progress_folder):
+    rng = np.random.default_rng(0)
+    monkeypatch.setattr(checks.backprop.backward, "_judge", lambda function: str(function(*domains.graph(rng))))
+    report = rounds.Report("backprop", every=5)
+    rounds.put_all(report, cases.right_answers("backprop")["backward"])
+    assert report.count("survivor") > 5
