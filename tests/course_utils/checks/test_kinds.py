@@ -301,11 +301,11 @@ def test_a_wrong_function_that_cannot_take_the_arguments_is_not_to_blame():
     ("text", "read"), [("0,25", 0.25), ("\u22121", -1), ("1,023", 1023), ("2,5", 2.5), ("0,125", 0.125)]
 )
 def test_a_decimal_comma_and_a_minus_sign_are_read(text, read):
-    assert number(text, "x") == read
+    assert kinds.number(text, "x") == read
 
 
 @pytest.mark.parametrize("given", [0.5 + 1j, [1 + 1j], np.array([1 + 1j])])
 def test_a_complex_number_is_no_answer(given):
     with pytest.raises(BadFormat):
-        array(given, np.shape(given), "x")
-    assert array(np.real(given) + 0j, np.shape(given), "x").dtype == float
+        kinds.array(given, np.shape(given), "x")
+    assert kinds.array(np.real(given) + 0j, np.shape(given), "x").dtype == float
