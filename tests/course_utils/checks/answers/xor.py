@@ -24,12 +24,6 @@ def in_place_collapse(k1, b1, k2, b2):
     return k1 @ k2, b2
 
 
-def filled(x1, x2):
-    values = np.zeros_like(x1)
-    values[:] = 0.5 * np.maximum(x1, x2)
-    return values
-
-
 RIGHT = [
     (xor.gates, AND, OR, NOT),
     (xor.gates, ((2, 3), 4.5), (np.array([1.0, 1.0]), 0.5), (-2, -1)),
@@ -53,7 +47,6 @@ RIGHT = [
     (xor.feature, lambda x1, x2: x1 ^ x2),
     (xor.feature, lambda x1, x2: [max(a, b) for a, b in zip(x1, x2, strict=True)]),
     (xor.feature, in_place),
-    (xor.feature, filled),
     (xor.feature, lambda x1, x2: (1 + x1 + x2) ** -1),
     (xor.feature, lambda x1, x2: np.array([[0, 1], [1, 0], [2, 7], [5, 3]])[x1 % 4, x2 % 2]),
     (xor.threshold, 0.5),
