@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from course_utils.checks._frame import Wrong
-from course_utils.checks._kinds import array, call, close, parts
+from course_utils.checks._kinds import array, call, close, differs, parts
 from course_utils.checks._ours import fresh
 
 
@@ -86,10 +86,10 @@ def _first_difference(given, wanted, case, right, what, rtol, atol) -> str:
     wanted = np.asarray(wanted, dtype=float)
     names = list(inspect.signature(right).parameters)[: len(case)]
     inputs = ", ".join(f"{word} = {_shown(value)}" for word, value in zip(names, case, strict=True))
-    differs = ~np.isclose(values, wanted, rtol=rtol, atol=atol or 1e-6, equal_nan=True)
-    place = tuple(np.argwhere(differs)[0]) if differs.any() and wanted.ndim else ()
+    place = tuple(np.argwhere(differs(values, wanted, rtol, atol))[0]) if wanted.ndim else ()
+    digits = next((few for few in (4, 6, 9) if f"{values[place]:.{few}g}" != f"{wanted[place]:.{few}g}"), 17)
     entry = f"entry [{', '.join(map(str, place))}] of {what}" if place else what
-    return f"For {inputs}, {entry} should be {wanted[place]:.4g}; yours is {values[place]:.4g}."
+    return f"For {inputs}, {entry} should be {wanted[place]:.{digits}g}; yours is {values[place]:.{digits}g}."
 
 
 def _shown(value) -> str:

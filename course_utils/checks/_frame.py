@@ -12,7 +12,8 @@ from course_utils.settings import is_strict
 
 KINDS = ("letter", "number", "code")
 OTHER_EDITION = (
-    "This notebook and the course are of different editions: the check takes {wanted} answers and got {given}. "
+    "This notebook and the course are of different editions: the check takes {wanted} answers and got {given}, "
+    "unless one was left out. "
     "`make lab ANEW={lesson}` moves your copy to my_course/before/ and opens the new one; what you have solved stays "
     "solved."
 )
@@ -57,12 +58,14 @@ class Lesson:
     name : str
         The lesson's file without its ending, such as "02b_layers".
     title : str
+    guesses : mapping of str to str, optional
+        What each guess asks for: "number", "share", or the letters of its options, such as "ABCD".
     """
 
-    def __init__(self, name: str, title: str):
+    def __init__(self, name: str, title: str, guesses: Mapping[str, str] | None = None):
         self.name, self.title = name, title
         self.exercises: dict[str, Exercise] = {}
-        self.guess = functools.partial(_guesses.guess, name)
+        self.guess = functools.partial(_guesses.guess, name, asked=dict(guesses or {}))
         self.reveal = functools.partial(_guesses.reveal, name)
         _lessons[name] = self
 
@@ -73,7 +76,13 @@ class Lesson:
         return f"{int(digits)}{letters}"
 
     def exercise(
-        self, title: str, *, kind: str, hints: tuple[str, ...], mistakes: Mapping[str, Callable] | None = None
+        self,
+        title: str,
+        *,
+        kind: str,
+        hints: tuple[str, ...],
+        mistakes: Mapping[str, Callable] | None = None,
+        trial: tuple = (),
     ) -> Callable[[Callable[..., str]], "Exercise"]:
         """Turn a function into the check of an exercise.
 
@@ -91,13 +100,16 @@ class Lesson:
         mistakes : mapping of str to callable, optional
             Wrong functions by the finding that they deserve: the judge hands them to `_kinds.blame`, and the tests
             hand each of them in.
+        trial : tuple, optional
+            Arguments as the lesson will use them. A right function is tried on them before it is handed on, so that
+            nothing is fitted to it before it has to be replaced.
         """
         if kind not in KINDS:
             raise ValueError(f"the kind of {title!r} is {kind!r}; it must be one of {', '.join(KINDS)}.")
 
         def decorate(judge: Callable[..., str]) -> Exercise:
             number = f"{self.number}.{len(self.exercises) + 1}"
-            made = Exercise(self, judge, number, title, kind, tuple(hints), dict(mistakes or {}))
+            made = Exercise(self, judge, number, title, kind, tuple(hints), dict(mistakes or {}), trial)
             self.exercises[judge.__name__] = made
             return made
 
@@ -107,16 +119,19 @@ class Lesson:
 class Exercise:
     """The check of one exercise: call it with the answers."""
 
-    def __init__(self, lesson: Lesson, judge, number: str, title: str, kind: str, hints: tuple, mistakes: dict):
+    def __init__(
+        self, lesson: Lesson, judge, number: str, title: str, kind: str, hints: tuple, mistakes: dict, trial=()
+    ):
         functools.update_wrapper(self, judge)
         self.name = judge.__name__
         self.number, self.title, self.kind, self.hints, self.mistakes = number, title, kind, hints, mistakes
-        self._lesson, self._judge = lesson, judge
+        self._lesson, self._judge, self._trial = lesson, judge, trial
         self._accepted: list[tuple] = []
 
-    def __call__(self, *answers) -> None:
+    def __call__(self, *answers, **named) -> None:
         """Say whether the answers are right; it never stops a student."""
         try:
+            answers = self._in_order(answers, named)
             remark = self._verdict(answers)
         except NotStarted:
             self._report("not started. Put your answer in place of `...` and run the cell again.")
@@ -131,11 +146,17 @@ class Exercise:
             _store.count_attempt(self._lesson.name, self.name, solved=True)
             print(f"✅ {self.number} {self.title}: right. {remark}")
 
+    def _in_order(self, answers: tuple, named: dict) -> tuple:
+        """Return the answers in the order of the judge, also if some are given by name."""
+        signature = inspect.signature(self._judge)
+        try:
+            return signature.bind(*answers, **named).args
+        except TypeError:
+            wanted, given = len(signature.parameters), len(answers) + len(named)
+            raise BadFormat(OTHER_EDITION.format(wanted=wanted, given=given, lesson=self._lesson.name)) from None
+
     def _verdict(self, answers: tuple) -> str:
         """Return the judge's remark, whatever the answers are; what it did not foresee is a finding, too."""
-        wanted = len(inspect.signature(self._judge).parameters)
-        if len(answers) != wanted:
-            raise BadFormat(OTHER_EDITION.format(wanted=wanted, given=len(answers), lesson=self._lesson.name))
         try:
             if any(answer is None or is_blank(answer) for answer in answers):
                 raise NotStarted
@@ -169,7 +190,12 @@ class Exercise:
             print(f"From here on with our answer to {self.number}, because yours is not solved yet.")
             return ours
         print(f"From here on with your own answer to {self.number}.")
-        return _ours.watched(mine, ours, self.number) if callable(mine) and callable(ours) else mine
+        if not (callable(mine) and callable(ours)):
+            return mine
+        used = _ours.watched(mine, ours, self.number)
+        if self._trial:
+            used(*self._trial)
+        return used
 
     def _report(self, text: str) -> None:
         """Say what is not solved; in a strict run, stop there."""

@@ -2,14 +2,17 @@
 
 import math
 import numbers
+from collections.abc import Mapping
 
 import pandas as pd
 
 from course_utils.checks import _store
 
+READERS = {}  # of kinds, filled by the module that reads answers: it needs the frame, which needs this one
 
-def guess(lesson: str, name: str, answer) -> None:
-    """Keep a guess, a number or a letter; `...` is none, and after the result no guess counts.
+
+def guess(lesson: str, name: str, answer, asked: Mapping[str, str] | None = None) -> None:
+    """Keep a guess of the kind that is asked for; `...` is none, and after the result no guess counts.
 
     Parameters
     ----------
@@ -17,12 +20,14 @@ def guess(lesson: str, name: str, answer) -> None:
     name : str
         Of the guess.
     answer : float, str or ...
+    asked : mapping of str to str, optional
+        By the name of a guess: "number", "share", or the letters of its options.
     """
     if answer is Ellipsis or answer is None:
         return
-    given = _read(answer)
+    given, fault = _read_as((asked or {}).get(name), answer)
     if given is None:
-        print(f"A guess is one number, or one letter in quotes; this is {str(answer)[:40]!r}.")
+        print(f"{fault} Nothing is kept yet: change your guess, and run the cell again.")
         return
     entry = _store.entry(lesson, "guesses", name)
     if "value" in entry:
@@ -47,7 +52,12 @@ def reveal(lesson: str, name: str, value, close: float = 0.0) -> None:
         How far a guess may be off and still be a hit.
     """
     given, right = _store.entry(lesson, "guesses", name).get("guess"), _read(value)
+    if given is None and right is not None:
+        _store.seen(lesson, name, right)
     if given is None:
+        return
+    if right is None:
+        print(f"The result is {str(value)[:40]}: nothing that could be set beside your guess.")
         return
     if isinstance(given, str) != isinstance(right, str):
         print(f"The result is {_shown(right)}; your guess was {_shown(given)}, which is of another kind.")
@@ -93,6 +103,18 @@ def _read(answer) -> float | str | None:
     except (TypeError, ValueError, OverflowError):
         return None
     return number if math.isfinite(number) and not isinstance(answer, bool) else None
+
+
+def _read_as(kind: str | None, answer) -> tuple[float | str | None, str]:
+    """Return a guess of a kind, or None and what is wrong with it."""
+    if kind is None:
+        return _read(answer), f"A guess is one number, or one letter in quotes; this is {str(answer)[:40]!r}."
+    try:
+        if kind in ("number", "share"):
+            return READERS[kind](answer, "Your guess"), ""
+        return READERS["letter"](answer, kind, "Your guess"), ""
+    except Exception as wrong:  # what a reader raises says what is wrong
+        return None, str(wrong)
 
 
 def _shown(value: float | str) -> str:

@@ -1,5 +1,6 @@
 """Kinds of answers that recur: each is read here once, in whatever form a student may give it."""
 
+import itertools
 import re
 import warnings
 from collections.abc import Callable, Mapping, Sequence
@@ -7,6 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from course_utils.checks import _guesses
 from course_utils.checks._frame import BadFormat, NotStarted, Wrong, is_blank
 from course_utils.checks._ours import fresh
 
@@ -21,7 +23,7 @@ def number(answer, name: str, *, finite: bool = True) -> float:
     try:
         if getattr(values, "dtype", None) == np.float32 and np.any(values != np.round(values)):
             values = values.astype(str)  # in single precision 5.1 is 5.0999999: its digits are meant
-        values = np.asarray(values, dtype=float)
+        values = _floats(values)
     except OverflowError:
         raise Wrong(f"{name} is far too large.") from None
     except (TypeError, ValueError):
@@ -35,9 +37,10 @@ def number(answer, name: str, *, finite: bool = True) -> float:
 
 def share(answer, name: str) -> float:
     """Return an answer between 0 and 1; per cent are a matter of form."""
-    given = number(answer, name)
+    is_text = isinstance(answer, str) and answer.strip().endswith("%")
+    given = number(answer.strip()[:-1], name) / 100 if is_text else number(answer, name)
     if 1 < given <= 100:
-        raise BadFormat(f"{name} should be a share from 0 to 1, not per cent; it is {given:g}.")
+        raise BadFormat(f"{name} should be a share from 0 to 1, not per cent (60 % is 0.6); it is {given:g}.")
     if not 0 <= given <= 1:
         raise Wrong(f"{name} is a share: it lies between 0 and 1, and {given:g} does not.")
     return given
@@ -67,7 +70,7 @@ def array(
     if shape == ():
         return np.asarray(number(answer, name, finite=finite))
     try:
-        values = np.array(_plain(answer), dtype=float)
+        values = _floats(_plain(answer))
     except OverflowError:
         raise Wrong(f"{name} holds a number that is far too large.") from None
     except (TypeError, ValueError):
@@ -79,7 +82,7 @@ def array(
     if values.ndim != len(shape) or any(want not in (-1, got) for want, got in zip(shape, values.shape, strict=True)):
         raise Wrong(f"{name} should be of shape {_shape(shape)}; yours has the shape {values.shape}.")
     if finite and not np.isfinite(values).all():
-        raise Wrong(f"{name} contains a value that is not finite (inf or nan).")
+        raise Wrong(f"{name} contains a value that is not finite (inf, nan or None).")
     return values
 
 
@@ -102,11 +105,11 @@ def letters(answer, options: str, name: str, *, many: bool = True) -> set[str]:
     """Return an answer of several letters as a set of capitals: "BC", "b, c" or ["B", "C"]."""
     parts = [answer] if isinstance(answer, str) else _listed(answer)
     text = " ".join(map(str, parts)).upper()
-    found = re.sub(r"\bAND\b|[\s,;&+()\[\]'\"]", "", text)
+    found = re.sub(r"\b(AND|WITH|PLUS)\b|[-\s,;.:/&+*(){}\[\]'\"\u2013]", "", text)
     fits = found and set(found) <= set(options) and len(found) == len(set(found))
     if not fits or (not many and len(found) != 1):
         asked = "letters" if many else "one of the letters"
-        such = f', such as "{options[:2]}"' if many else " in quotes"
+        such = f', each once, such as "{options[:2]}"' if many else " in quotes"
         raise BadFormat(f"{name} should be {asked} {', '.join(options)}{such}; it is {_short(answer)}.")
     return set(found)
 
@@ -145,7 +148,7 @@ def mapping(answer, keys: Sequence, name: str, *, in_order: bool = False) -> dic
 def parts(result, names: Sequence[str], name: str) -> tuple:
     """Return the parts of what a function returned, if there are as many as asked for."""
     try:
-        found = tuple(result)
+        found = tuple(itertools.islice(result, len(names) + 1))  # a generator may have no end
     except TypeError:
         found = ()
     if len(found) != len(names):
@@ -186,12 +189,15 @@ def call(function, *arguments, name: str, none: bool = False):
 def close(given, right, rtol: float = 1e-5, atol: float | None = None) -> bool:
     """Tell whether numbers agree, by default to the precision of float32 on the scale of the right ones."""
     given, right = np.asarray(given, dtype=float), np.asarray(right, dtype=float)
-    if given.shape != right.shape:
-        return False
+    return given.shape == right.shape and not differs(given, right, rtol, atol).any()
+
+
+def differs(given: np.ndarray, right: np.ndarray, rtol: float = 1e-5, atol: float | None = None) -> np.ndarray:
+    """Tell for each number whether it is off, as `close` does for all of them."""
     finite = np.abs(right[np.isfinite(right)])
     scale = finite.max() if finite.size else 0.0
     atol = (1e-6 * scale or 1e-9) if atol is None else atol
-    return bool(np.allclose(given, right, rtol=rtol, atol=atol, equal_nan=True))
+    return ~np.isclose(given, right, rtol=rtol, atol=atol, equal_nan=True)
 
 
 def blame(given, mistakes: Mapping[str, Callable], *arguments) -> None:
@@ -217,6 +223,16 @@ def _plain(answer):
         return answer.as_list()
     is_wrapped = hasattr(answer, "__array__") and not isinstance(answer, str)  # NumPy's own texts are texts, too
     return np.asarray(answer) if is_wrapped else answer
+
+
+def _floats(values) -> np.ndarray:
+    """Return values as a float array of their own; a complex number is none unless its imaginary part is zero."""
+    values = np.asarray(values)
+    if values.dtype.kind == "c":
+        if np.any(values.imag):
+            raise TypeError("complex")
+        values = values.real
+    return values.astype(float)
 
 
 def _whole(length) -> int:
@@ -245,7 +261,9 @@ def _by_key(answer, keys: Sequence):
 
 def _from_text(text: str):
     """Return the number that a text such as "1/4" or "50,240" writes, or the text itself."""
-    text = text.strip()
+    text = text.strip().replace("\u2212", "-")
+    if re.fullmatch(r"[-+]?(\d+,\d{1,2}|0,\d+)", text):  # a decimal comma: no thousands end like this
+        text = text.replace(",", ".")
     if re.fullmatch(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?", text):
         text = text.replace(",", "")
     try:
@@ -275,3 +293,6 @@ def _short(answer) -> str:
     except Exception as error:  # whatever a class of the student's own may raise
         text = f"something that cannot be shown ({type(error).__name__})"
     return text if len(text) <= 60 else text[:57] + "..."
+
+
+_guesses.READERS.update(number=number, share=share, letter=letter)

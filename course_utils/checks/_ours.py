@@ -2,6 +2,7 @@
 
 import copy
 import functools
+import sys
 import time
 from collections.abc import Callable
 
@@ -14,22 +15,26 @@ WORTH_A_LOOK = 0.1  # seconds: below that nobody waits, however slow it is by co
 
 def kept(answer):
     """Return what tells later whether the answer is still the same: a copy of data, nothing of anything else."""
-    return copy.deepcopy(answer) if isinstance(answer, PLAIN) else None
+    try:
+        return copy.deepcopy(answer) if isinstance(answer, PLAIN) else None
+    except TypeError:  # something inside that cannot be copied
+        return None
 
 
 def unchanged(answer, copied) -> bool:
     """Tell whether data are still what they were."""
-    return copied is None or repr(answer) == repr(copied)
+    with np.printoptions(threshold=sys.maxsize, precision=17):  # else the middle of a long array is left out
+        return copied is None or repr(answer) == repr(copied)
 
 
 def watched(mine: Callable, ours: Callable, number: str) -> Callable:
     """Return the student's function under watch.
 
-    Its first call, and each that takes long, is compared with ours: shape and time. The first fault is told, and ours
-    takes over for good.
+    Its first call with arguments of a shape, and each that takes long or is not finite, is compared with ours. The
+    first fault is told, and ours takes over for good.
     """
     given_up = []
-    compared = []
+    compared = set()
 
     @functools.wraps(mine)
     def function(*arguments, **options):
@@ -41,14 +46,17 @@ def watched(mine: Callable, ours: Callable, number: str) -> Callable:
         except (Exception, SystemExit) as error:
             return give_up(f"stopped with {type(error).__name__}: {error}", arguments, options)
         seconds = time.perf_counter() - begin
-        if compared and seconds < WORTH_A_LOOK:
+        form = tuple(map(_form, arguments))
+        if form in compared and seconds < WORTH_A_LOOK and _is_finite(result):
             return result
-        compared.append(True)
+        compared.add(form)
         begin = time.perf_counter()
         expected = ours(*arguments, **options)
         our_seconds = time.perf_counter() - begin
         if _form(result) != _form(expected):
             return give_up(f"returned {_form(result)}, where {_form(expected)} is needed", arguments, options)
+        if _is_finite(expected) and not _is_finite(result):
+            return give_up("returned values that are not finite (inf or nan)", arguments, options)
         if seconds > max(WORTH_A_LOOK, TIMES_SLOWER * our_seconds):
             return give_up(f"took {seconds:.1f} s, more than {TIMES_SLOWER} times as long as ours", arguments, options)
         return result
@@ -69,11 +77,20 @@ def fresh(argument):
 
 
 def _form(result) -> str:
-    """Return the shape of a result in words, of each part if there are several."""
-    if isinstance(result, tuple):
-        return f"({', '.join(map(_form, result))})"
+    """Return the shape of a result in words; of each part if they do not fit into one array."""
     shape = getattr(result, "shape", None)
     try:
         return f"shape {tuple(np.shape(result) if shape is None else shape)}"
     except (TypeError, ValueError):
-        return type(result).__name__
+        is_several = isinstance(result, (list, tuple))
+        return f"({', '.join(map(_form, result))})" if is_several else type(result).__name__
+
+
+def _is_finite(result) -> bool:
+    """Tell whether no number of a result is inf or nan; what holds no numbers is not judged here."""
+    if isinstance(result, (list, tuple)):
+        return all(map(_is_finite, result))
+    try:
+        return bool(np.isfinite(np.asarray(result)).all())
+    except (TypeError, ValueError):
+        return True

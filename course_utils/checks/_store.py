@@ -87,6 +87,18 @@ def count_hint(lesson: str, name: str) -> int:
     return entry(lesson, "exercises", name)["hints"]
 
 
+def seen(lesson: str, name: str, value: float | str) -> None:
+    """Keep that a result was shown to somebody who had not guessed; who only looks on gets no folder for it."""
+
+    def shown(record: dict) -> None:
+        record["guesses"].setdefault(name, {}).update(value=value)
+
+    if _path(lesson).parent.is_dir():
+        change(lesson, shown)
+    else:
+        _unsaved.setdefault(lesson, []).append(shown)
+
+
 def opened(lesson: str) -> None:
     """Keep the moment when a lesson was begun, if it was ever worked on or its folder exists; raise nothing."""
     if _path(lesson).parent.is_dir():
@@ -140,7 +152,7 @@ def _sound(content) -> dict:
     content = numbered | content
     fields = {field: content[field] if isinstance(content.get(field), dict) else {} for field in FIELDS}
     exercises = {name: _sound_exercise(kept) for name, kept in fields["exercises"].items() if isinstance(kept, dict)}
-    guesses = {name: kept for name, kept in fields["guesses"].items() if isinstance(kept, dict)}
+    guesses = {name: _sound_guess(kept) for name, kept in fields["guesses"].items() if isinstance(kept, dict)}
     moments = content.get("moments")
     moments = [moment for moment in moments if isinstance(moment, (int, float))] if isinstance(moments, list) else []
     return {"exercises": exercises, "guesses": guesses, "moments": moments}
@@ -149,6 +161,12 @@ def _sound(content) -> dict:
 def _sound_exercise(kept: dict) -> dict:
     counts = {key: kept[key] for key in ("attempts", "hints") if isinstance(kept.get(key), int) and kept[key] >= 0}
     return {"solved": kept.get("solved") is True, "attempts": 0} | counts
+
+
+def _sound_guess(kept: dict) -> dict:
+    """Return a guess and its result; without its guess a hit is none."""
+    told = {key: kept[key] for key in ("guess", "value") if isinstance(kept.get(key), (int, float, str))}
+    return told | ({"hit": kept["hit"]} if len(told) == 2 and isinstance(kept.get("hit"), bool) else {})
 
 
 def _write(path: Path, record: dict) -> None:

@@ -6,7 +6,8 @@ from course_utils.checks._compare import compare
 from course_utils.checks._frame import Lesson, Wrong
 from course_utils.checks._kinds import array, call, compare_count, number
 
-_lesson = Lesson("02c_depth", "Depth")
+_ASKED = {"union": "number", "cells": "number", "thin": "share"}  # by each guess
+_lesson = Lesson("02c_depth", "Depth", guesses=_ASKED)
 guess, reveal = _lesson.guess, _lesson.reveal
 
 
@@ -91,7 +92,7 @@ def price(first_depth, shallow_units) -> str:
     depth = number(first_depth, "first_depth")
     if depth != 5:
         if depth != int(depth) or not 0 <= depth <= 60:
-            raise Wrong(f"first_depth should be a number of folds, such as 3; it is {depth:g}.")
+            raise Wrong(f"first_depth should be a number of folds, such as 3; it is {depth:.10g}.")
         bound, folding = 2 ** int(depth) - 1, 4 * int(depth) + 4
         raise Wrong(
             f"At d = {depth:g} the bound asks for {bound} units and the folding net has {folding}: "
@@ -105,8 +106,13 @@ def price(first_depth, shallow_units) -> str:
 class _OnlyLayers(np.ndarray):
     """An array that takes part in what a layer of ReLU units computes, and in nothing else."""
 
-    _sums = "add", "subtract", "multiply", "divide", "true_divide", "negative", "positive"
-    _bends = "maximum", "minimum", "fmax", "fmin", "absolute", "greater", "greater_equal", "less", "less_equal"
+    _sums = "add", "subtract", "multiply", "divide", "true_divide", "negative", "positive", "matmul", "vecdot"
+    _bends = "maximum", "minimum", "fmax", "fmin", "absolute", "greater", "greater_equal", "less", "less_equal", "clip"
+    _helpers = (
+        *("zeros_like", "ones_like", "full_like", "empty_like", "copyto", "copy", "shape", "sum", "dot", "matmul"),
+        *("einsum", "tensordot", "stack", "vstack", "column_stack", "concatenate", "where", "clip", "expand_dims"),
+        *("atleast_1d", "reshape", "ravel", "transpose", "broadcast_to"),
+    )
 
     def __array_ufunc__(self, ufunc, method, *inputs, **options):
         if ufunc.__name__ not in self._sums + self._bends:
@@ -118,8 +124,9 @@ class _OnlyLayers(np.ndarray):
         return result.view(_OnlyLayers) if isinstance(result, np.ndarray) else result
 
     def __array_function__(self, function, types, arguments, options):
-        if function.__name__ in ("zeros_like", "ones_like", "full_like", "empty_like", "copyto", "copy", "shape"):
-            return super().__array_function__(function, types, arguments, options)
+        if function.__name__ in self._helpers:
+            result = super().__array_function__(function, types, arguments, options)
+            return result.view(_OnlyLayers) if isinstance(result, np.ndarray) else result
         raise TypeError(f"np.{function.__name__} is no ReLU unit; use relu, sums and numbers")
 
 
@@ -158,5 +165,5 @@ def zigzag(function, num_cells) -> str:
             "n border lines cut a square into n + 1 stripes.",
         )
     if cells != 100:
-        raise Wrong(f"Not {cells:g} cells.")
+        raise Wrong(f"Not {cells:.10g} cells.")
     return "Each unit changes the slope at its corner; two layers give 9 border lines, so 10 stripes in each direction."

@@ -7,7 +7,8 @@ import numpy as np
 from course_utils.checks._frame import BadFormat, Lesson, Wrong
 from course_utils.checks._kinds import blame, call, close, letters, mapping, number, share
 
-_lesson = Lesson("00b_history", "History")
+_ASKED = {"inverted": "share", "ingredient": "ABC", "library": "number"}  # by each guess
+_lesson = Lesson("00b_history", "History", guesses=_ASKED)
 guess, reveal = _lesson.guess, _lesson.reveal
 _COUNTS = (lambda n: 2 * n**3, lambda n: 2 * n**3 - n**2)  # operations of a product; the sums save an addition each
 

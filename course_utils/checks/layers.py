@@ -6,7 +6,8 @@ from course_utils.checks._compare import compare
 from course_utils.checks._frame import Lesson, Wrong
 from course_utils.checks._kinds import array, call, close, letter, number
 
-_lesson = Lesson("02b_layers", "Layers")
+_ASKED = {"ten_sigmoids": "ABCD", "one_unit": "share", "steps": "ABCD"}  # by each guess
+_lesson = Lesson("02b_layers", "Layers", guesses=_ASKED)
 guess, reveal = _lesson.guess, _lesson.reveal
 
 
@@ -87,7 +88,7 @@ def logistic(limit, slope_at_zero) -> str:
 def absolute_unit(generalised_relu, a, unit_weights, unit_bias) -> str:
     """Check the generalised ReLU for several slopes, and that one unit answers XOR at the corners."""
     rng = np.random.default_rng(0)
-    for size, slope in ((5, 0.0), (5, 0.1), (4, -1.0), (9, 1.0), (2, 2.0), (6, -0.5)):
+    for size, slope in ((5, 0.0), (5, 0.1), (4, -1.0), (9, 1.0), (2, 2.0), (6, -0.5), (7, -1.37)):
         z = np.array([-2.0, -0.5, 0.0, 0.5, 2.0]) if size == 5 else np.r_[-2.0, rng.normal(size=size - 1)]
         result = call(generalised_relu, z, slope, name="generalised_relu")
         values = array(result, z.shape, "what generalised_relu returns")
@@ -150,7 +151,7 @@ def _measured_slope(y, z, step=1e-5):
     },
 )
 def cross_entropy_gradient(function) -> str:
-    """Check the gradient against central differences of the cross-entropy, for both targets."""
+    """Check the gradient against central differences of the cross-entropy, for both targets and between."""
     z = np.tile([-10.0, -2.0, -0.5, 0.0, 0.7, 3.0], 2)
     y = np.repeat([1.0, 0.0], 6)
     rng = np.random.default_rng(0)
@@ -160,6 +161,7 @@ def cross_entropy_gradient(function) -> str:
         _measured_slope,
         (y, z),
         *others,
+        (np.array([0.3, 0.3, 0.9]), np.array([-1.0, 0.5, 2.0])),
         name="cross_entropy_gradient",
         mistakes=cross_entropy_gradient.mistakes,
         atol=1e-6,
@@ -209,6 +211,7 @@ def log_softmax(function) -> str:
         np.array([[1000.0, 999.0], [0.0, -1000.0]]),
         np.array([[-1000.0, -1001.0], [3.0, 4.0], [1e4, -1e4]]),
         rng.normal(scale=3, size=(1, 7)),
+        np.array([[2000.0, 1999.0, -3e4]]),
     )
     compare(function, _log_softmax, *[(case,) for case in cases], name="log_softmax", mistakes=log_softmax.mistakes)
     return "After subtracting the row's largest score no exponent is above 0, so nothing can overflow."

@@ -6,7 +6,8 @@ from course_utils.checks._compare import compare
 from course_utils.checks._frame import Lesson, Wrong
 from course_utils.checks._kinds import letter, mapping, number
 
-_lesson = Lesson("01b_likelihood", "Likelihood")
+_ASKED = {"lowest": "share", "risk": "number", "twins": "ABCD"}  # by each guess
+_lesson = Lesson("01b_likelihood", "Likelihood", guesses=_ASKED)
 guess, reveal = _lesson.guess, _lesson.reveal
 
 

@@ -6,7 +6,8 @@ from course_utils.checks._compare import compare
 from course_utils.checks._frame import Lesson, Wrong
 from course_utils.checks._kinds import array, call, compare_count, letter
 
-_lesson = Lesson("03b_vanishing_gradients", "Vanishing gradients")
+_ASKED = {"fifty": "ABCD", "equal": "share", "deep": "share"}  # by each guess
+_lesson = Lesson("03b_vanishing_gradients", "Vanishing gradients", guesses=_ASKED)
 guess, reveal = _lesson.guess, _lesson.reveal
 
 

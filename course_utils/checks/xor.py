@@ -1,12 +1,15 @@
 """The checked exercises of lesson 02 (`lessons/02_xor.py`)."""
 
+import re
+
 import numpy as np
 
 from course_utils.checks._compare import compare
 from course_utils.checks._frame import BadFormat, Lesson, Wrong
 from course_utils.checks._kinds import array, call, letters, number, parts
 
-_lesson = Lesson("02_xor", "XOR")
+_ASKED = {"corners": "number", "corner": "number", "two_units": "share"}  # by each guess
+_lesson = Lesson("02_xor", "XOR", guesses=_ASKED)
 guess, reveal = _lesson.guess, _lesson.reveal
 
 _TRUTH_TABLE = ((0, 0), (0, 1), (1, 0), (1, 1))
@@ -37,7 +40,7 @@ def _judge_gate(name, neuron, rows, wanted):
     if inputs.shape[1] == 1 and hasattr(neuron, "__array__"):
         neuron = array(neuron, (2,), name)  # a single weight and a threshold, as an array of two
     if not isinstance(neuron, (tuple, list, np.ndarray)) or len(neuron) != 2:
-        raise Wrong(f"{name} should be a pair (weights, threshold), such as ([0.3, 0.8], 1.5).")
+        raise BadFormat(f"{name} should be a pair (weights, threshold), such as ([0.3, 0.8], 1.5).")
     weights = neuron[0] if inputs.shape[1] > 1 else np.ravel(neuron[0])
     weights = array(weights, (inputs.shape[1],), f"the weights of {name}")
     fires = inputs @ weights >= number(neuron[1], f"the threshold of {name}") - 1e-9
@@ -62,6 +65,9 @@ def _judge_gate(name, neuron, rows, wanted):
 )
 def inequalities(pair) -> str:
     """Check the two inequalities that contradict the other two; either pair is an answer."""
+    pairs = re.findall(r"\b[A-D]{2}\b", str(pair).upper())
+    if {frozenset(one) for one in pairs} == {frozenset("BC"), frozenset("AD")}:  # both: each is an answer
+        pair = "BC"
     chosen_letters = letters(pair, "ABCD", "pair")
     if len(chosen_letters) != 2:
         raise BadFormat(f'pair should be two letters, such as "AB"; yours has {len(chosen_letters)}.')
@@ -82,6 +88,7 @@ def inequalities(pair) -> str:
         "Compute f(00) - f(01) - f(10) + f(11) by hand. For a weighted sum it is 0; for yours it must not be.",
         "An absolute difference, a maximum or a comparison will do. They are arrays: NumPy takes them whole.",
     ),
+    trial=tuple(np.meshgrid(np.linspace(-0.4, 1.4, 10), np.linspace(-0.4, 1.4, 10))[axis].ravel() for axis in (0, 1)),
 )
 def feature(my_feature) -> str:
     """Check that a linear model solves XOR once this feature is added: its contrast over the corners is not zero."""
@@ -118,10 +125,17 @@ def _is_the_product(my_feature) -> bool:
 
 
 def _feature_of(my_feature, pairs):
-    """Return what a student's feature makes of whole pairs; as whole numbers, so that x1 ^ x2 works as well."""
-    x1, x2 = np.array(pairs).T
-    values = call(my_feature, x1, x2, name="my_feature")
-    return array(values, (len(pairs),), f"what my_feature returns for {len(pairs)} pairs")
+    """Return what a student's feature makes of pairs: as floats, else as whole numbers, so that x1 ^ x2 works too."""
+
+    def values_as(kind):
+        x1, x2 = np.array(pairs, dtype=kind).T
+        values = call(my_feature, x1, x2, name="my_feature")
+        return array(values, (len(pairs),), f"what my_feature returns for {len(pairs)} pairs")
+
+    try:
+        return values_as(float)
+    except Wrong:
+        return values_as(int)
 
 
 @_lesson.exercise(

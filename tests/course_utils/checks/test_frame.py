@@ -1,14 +1,17 @@
 """The frame of the checks: numbers, hints, findings, a student's own function, guesses."""
 
+import re
 import time
 
 import numpy as np
 import pytest
 
 from course_utils import checks
-from course_utils.checks import _store
+from course_utils.checks import _ours, _store
 from course_utils.checks._frame import Lesson, Wrong, is_blank
 from course_utils.checks._kinds import array, call
+from tools.files import ROOT
+from tools.source.lesson_source import lesson_paths
 
 
 def test_numbers_follow_from_the_lesson_and_the_order(half, lesson):
@@ -158,9 +161,6 @@ def test_a_function_that_fails_later_is_replaced_by_ours(double, capsys, later, 
 
 
 def test_the_first_guess_counts_and_is_set_beside_the_result(lesson, capsys):
-    lesson.guess("share", ...)
-    lesson.reveal("share", 0.2, close=0.1)
-    assert capsys.readouterr().out == ""
     lesson.guess("share", 0.25)
     lesson.guess("share", 0.9)
     lesson.reveal("share", np.float32(0.2), close=0.1)
@@ -182,6 +182,102 @@ def test_an_odd_guess_is_told_so(lesson, capsys, odd):
     lesson.guess("share", odd)
     assert "A guess is one number, or one letter" in capsys.readouterr().out
     lesson.reveal("share", 0.5)
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize("has_folder", [False, True])
+def test_a_guess_after_the_result_was_shown_does_not_count(lesson, progress_folder, capsys, has_folder):
+    if has_folder:
+        progress_folder.mkdir()
+    lesson.guess("share", ...)
+    lesson.reveal("share", 0.2, close=0.1)
+    assert capsys.readouterr().out == ""
+    assert progress_folder.exists() == has_folder
+    lesson.guess("share", 0.2)
+    assert "does not count" in capsys.readouterr().out
+    lesson.reveal("share", 0.2, close=0.1)
+    checks.guesses()
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "reply"),
+    [
+        ("share", 60, "60 % is 0.6"),
+        ("share", "C", "should be a single number"),
+        ("share", 300, "between 0 and 1"),
+        ("number", "C", "should be a single number"),
+        ("letter", 1, "one of the letters A, B, C"),
+        ("letter", "E", "one of the letters A, B, C"),
+    ],
+)
+def test_a_guess_of_another_kind_is_not_kept(progress_folder, capsys, name, given, reply):
+    lesson = Lesson("09c_test", "A test", guesses={"share": "share", "number": "number", "letter": "ABC"})
+    lesson.guess(name, given)
+    said = capsys.readouterr().out
+    assert reply in said
+    assert "Nothing is kept yet" in said
+    assert not progress_folder.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "kept"), [("share", "60 %", 0.6), ("share", "0,6", 0.6), ("letter", "b.", "B")]
+)
+def test_a_guess_is_read_as_an_answer_is(progress_folder, capsys, name, given, kept):
+    lesson = Lesson("09c_test", "A test", guesses={"share": "share", "letter": "ABC"})
+    lesson.guess(name, given)
+    assert f"Your guess: {kept}. It is kept." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("odd", [float("nan"), None, "three"])
+def test_a_result_that_is_no_number_is_told(lesson, capsys, odd):
+    lesson.guess("share", 0.5)
+    lesson.reveal("share", odd)
+    assert "nothing that could be set beside your guess" in capsys.readouterr().out
+
+
+def test_every_guess_of_a_lesson_says_what_it_asks_for():
+    for path in lesson_paths(ROOT):
+        for module, name in re.findall(r'checks\.(\w+)\.guess\("(\w+)"', path.read_text(encoding="utf-8")):
+            assert name in getattr(checks, module).guess.keywords["asked"], (path.name, name)
+
+
+def test_answers_by_name_are_taken_and_other_names_are_told(half, capsys):
+    half(answer=0.5)
+    assert "right. Well done." in capsys.readouterr().out
+    half(reply=0.5)
+    assert "different editions" in capsys.readouterr().out
+
+
+def test_what_the_lesson_cannot_use_is_replaced_before_anything_is_fitted_to_it(lesson, capsys):
+    @lesson.exercise("a root", kind="code", hints=("general",), trial=(np.array([-1.0, 4.0]),))
+    def root(function):
+        return "Right."
+
+    def mine(x):
+        with np.errstate(invalid="ignore"):
+            return np.sqrt(x)
+
+    root(mine)
+    used = root.or_ours(mine, np.abs)
+    assert "not finite" in capsys.readouterr().out
+    assert used(np.array([4.0])).tolist() == [4.0]
+
+
+def test_values_that_are_not_finite_are_not_handed_on(double, capsys):
+    def mine(x):
+        return np.where(x > 5, np.nan, 2 * x)
+
+    double(mine)
+    used = double.or_ours(mine, ours)
+    assert used(np.array([3.0])).tolist() == [6]
+    assert used(np.array([7.0])).tolist() == [14]
+    assert "not finite" in capsys.readouterr().out
+
+
+def test_a_list_of_parts_serves_as_a_tuple_does(lesson, capsys):
+    used = _ours.watched(lambda x: [x, x[0]], lambda x: (x, x[0]), "9c.1")
+    assert len(used(np.eye(2))) == 2
     assert capsys.readouterr().out == ""
 
 

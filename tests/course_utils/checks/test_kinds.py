@@ -35,7 +35,7 @@ def test_a_number_in_many_forms(given, value):
     assert kinds.number(keras.ops.convert_to_tensor([0.5]), "x") == 0.5
 
 
-@pytest.mark.parametrize("given", ["²", "many", "1/0", [1, 2], {"a": 1}, object(), "0,25", [[1], [1, 2]]])
+@pytest.mark.parametrize("given", ["²", "many", "1/0", [1, 2], {"a": 1}, object(), "1,25,5", [[1], [1, 2]]])
 def test_what_is_no_number_is_a_matter_of_form(given):
     with pytest.raises(BadFormat, match="x should be a single number"):
         kinds.number(given, "x")
@@ -297,3 +297,17 @@ def test_a_wrong_function_that_cannot_take_the_arguments_is_not_to_blame():
     kinds.blame(matrix @ vector, mistakes, matrix, vector)
     with pytest.raises(Wrong, match="doubled"):
         kinds.blame(2 * matrix @ vector, mistakes, matrix, vector)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"), [("0,25", 0.25), ("\u22121", -1), ("1,023", 1023), ("2,5", 2.5), ("0,125", 0.125)]
+)
+def test_a_decimal_comma_and_a_minus_sign_are_read(text, read):
+    assert kinds.number(text, "x") == read
+
+
+@pytest.mark.parametrize("given", [0.5 + 1j, [1 + 1j], np.array([1 + 1j])])
+def test_a_complex_number_is_no_answer(given):
+    with pytest.raises(BadFormat):
+        kinds.array(given, np.shape(given), "x")
+    assert kinds.array(np.real(given) + 0j, np.shape(given), "x").dtype == float

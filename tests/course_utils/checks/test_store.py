@@ -138,3 +138,10 @@ def test_what_was_kept_by_number_is_found_by_name(progress_folder, monkeypatch):
 def test_opening_a_lesson_makes_no_folder(progress_folder):
     _store.opened("09c_test")
     assert not progress_folder.exists()
+
+
+def test_a_damaged_guess_is_left_out(progress_folder):
+    progress_folder.mkdir()
+    kept = {"list": {"guess": [1]}, "null": {"guess": None, "value": 1}, "hit": {"guess": 1, "value": 2, "hit": "x"}}
+    (progress_folder / "09c_test.json").write_text(json.dumps({"guesses": kept}), encoding="utf-8")
+    assert _store.load("09c_test")["guesses"] == {"list": {}, "null": {"value": 1}, "hit": {"guess": 1, "value": 2}}

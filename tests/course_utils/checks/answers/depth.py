@@ -46,6 +46,21 @@ def bumps_in_place(points, centers, gamma):
     return bumps(points, centers, 1)
 
 
+def zigzag_by_matrix(z):
+    corners, slopes = np.array([-1, -1 / 3, 1 / 3]), np.array([3, -6, 6])
+    return relu(z[..., None] - corners) @ slopes - 1
+
+
+def zigzag_by_where(z):
+    units = [np.where(z > corner, z - corner, 0) for corner in (-1, -1 / 3, 1 / 3)]
+    return np.einsum("ij,i->j", np.stack(units), [3, -6, 6]) - 1
+
+
+def zigzag_by_sum(z):
+    units = np.clip(z[:, None] - np.array([-1, -1 / 3, 1 / 3]), 0, None)
+    return np.sum(units * [3, -6, 6], axis=-1) - 1
+
+
 RIGHT = [
     (depth.bump_features, bumps),
     (depth.bump_features, bumps_by_loop),
@@ -57,6 +72,9 @@ RIGHT = [
     (depth.price, 5.0, 2**10 - 1),
     (depth.zigzag, zigzag, 100),
     (depth.zigzag, zigzag_in_place, 100),
+    (depth.zigzag, zigzag_by_matrix, 100),
+    (depth.zigzag, zigzag_by_where, 100),
+    (depth.zigzag, zigzag_by_sum, 100),
     (depth.zigzag, lambda z: -1 + 3 * relu(z + 1) - 6 * relu(z + 1 / 3) + 6 * relu(z - 1 / 3), 10**2),
     (depth.zigzag, lambda z: -1 + 3 * (z + 1) * (z > -1) + 6 * (relu(z - 1 / 3) - relu(z + 1 / 3)), 100),
 ]

@@ -1,5 +1,7 @@
 """Answers to the exercises of lesson 02: right ones, typical wrong ones with the hint that fits, empty ones."""
 
+import itertools
+
 import numpy as np
 
 from course_utils.checks import xor
@@ -31,6 +33,11 @@ RIGHT = [
     (xor.inequalities, "B and C"),
     (xor.inequalities, "(A) + (D)"),
     (xor.inequalities, ["B", "C"]),
+    (xor.inequalities, "BC and AD"),
+    (xor.inequalities, ("da", "bc")),
+    (xor.inequalities, "B/C."),
+    (xor.inequalities, "B plus C"),
+    (xor.inequalities, {"B", "C"}),
     (xor.feature, lambda x1, x2: x1 * x2 + x2**2),
     (xor.feature, np.minimum),
     (xor.feature, lambda x1, x2: (x1 - x2) ** 2),
@@ -40,8 +47,11 @@ RIGHT = [
     (xor.feature, lambda x1, x2: x1 ^ x2),
     (xor.feature, lambda x1, x2: [max(a, b) for a, b in zip(x1, x2, strict=True)]),
     (xor.feature, in_place),
+    (xor.feature, lambda x1, x2: (1 + x1 + x2) ** -1),
+    (xor.feature, lambda x1, x2: np.array([[0, 1], [1, 0], [2, 7], [5, 3]])[x1 % 4, x2 % 2]),
     (xor.threshold, 0.5),
     (xor.threshold, np.array([0.5])),
+    (xor.threshold, "0,5"),
     (xor.threshold, np.float32(0.5)),
     (xor.collapse, column_product),
     (xor.collapse, in_place_collapse),
@@ -75,6 +85,8 @@ WRONG = [
     (xor.threshold, 0.25, "closer to class 0"),
     (xor.threshold, 0.75, "closer to class 1"),
     (xor.collapse, lambda k1, b1, k2, b2: (k2.T @ k1.T, b1 @ k2 + b2), "of result 1 of collapse should be"),
+    (xor.collapse, lambda k1, b1, k2, b2: (k1 @ k2 + 5j, b1 @ k2 + b2), "cannot be read"),
+    (xor.collapse, lambda k1, b1, k2, b2: itertools.count(), "return 2 things"),
     (xor.collapse, lambda k1, b1, k2, b2: k1 @ k2, "return 2 things"),
     (xor.collapse, lambda k1, b1, k2, b2: (k1 @ k2, 2 * b2), "of result 2 of collapse should be"),
     (xor.collapse, lambda k1, b1, k2, b2: (k1 @ k2, b1 @ k2 + b2[0]), "of result 2 of collapse should be"),
