@@ -96,7 +96,13 @@ def two_gates(relu, exponential) -> str:
 
 def _judge_gate(gate, name, value, wanted, slope) -> None:
     a = _Number(value)
-    made = call(gate, a, name=name)
+    try:
+        made = call(gate, a, name=name)
+    except Wrong as wrong:
+        if "_Number" not in wrong.finding:
+            raise
+        finding = wrong.finding.replace("_Number", "Number")  # the lesson knows no other name
+        raise Wrong(finding, "a is a Number; its number is a.value.") from None
     if any(not hasattr(made, field) for field in ("value", "made_of", "slopes")):
         raise BadFormat(f"{name} should return a Number, as `multiply` does; it returns a {type(made).__name__}.")
     if any(map(is_blank, (made.value, made.made_of, made.slopes))):
@@ -108,7 +114,13 @@ def _judge_gate(gate, name, value, wanted, slope) -> None:
         raise Wrong(f"For a = {value:g}, the value of {name} should be {wanted:.4g}; yours is {given:.4g}.")
     if a.value != value:
         raise Wrong(f"{name} changes the Number that it gets; it should make a new one.")
-    sources, slopes = _listed(made.made_of), _listed(made.slopes)
+    for field, inside in (("made_of", "a"), ("slopes", "slope")):
+        if np.ndim(getattr(made, field)) != 1:  # the way back goes through both, entry by entry
+            raise Wrong(
+                f"{field} of the Number that {name} returns is a single thing, no tuple: ({inside}) is only {inside}.",
+                f"A tuple of one entry needs a comma: ({inside},).",
+            )
+    sources, slopes = list(made.made_of), list(made.slopes)
     if len(sources) != 1 or sources[0] is not a:
         raise Wrong(
             f"The Number that {name} returns should remember `a` itself: made_of=(a,).",
@@ -124,10 +136,6 @@ def _judge_gate(gate, name, value, wanted, slope) -> None:
         elif mine == 1 and slope == 0:
             hint = "1 is the slope where a is above 0. Below, a nudge changes nothing, and at 0 we take 0."
         raise Wrong(f"For a = {value:g}, the local slope of {name} should be {slope:.4g}; yours is {mine:.4g}.", hint)
-
-
-def _listed(entries) -> list:
-    return list(entries) if isinstance(entries, (tuple, list)) else [entries]
 
 
 def way_back(result) -> None:
@@ -226,7 +234,8 @@ def backward(function) -> str:
         "What comes back over several arrows is added up; here the last part replaces the others.": (
             lambda result: _walk(result, first=1.0, accumulate=False)
         ),
-        "The gradients of all but the result stay 0: does the way back begin with the gradient 1?": (
+        "All gradients stay 0, the result's own, too: does the way back begin with the gradient 1? If it does, "
+        "something sets it back to 0: the zeros want a loop of their own, before the 1.": (
             lambda result: _walk(result, first=0.0)
         ),
         "The way back begins with the gradient 1, not with the value of the result.": (
@@ -244,7 +253,7 @@ def backward(function) -> str:
             wrong = make()
             mistake(wrong[-1])
             if _gradients(mine) != _gradients(wanted) and _agree(mine, wrong):
-                raise Wrong(f"{name}: {finding}")
+                raise Wrong(f"Tried on {name}. {finding}")
         if not _agree(mine, wanted):
             raise Wrong(
                 f"{name}: the gradients should be {_told(wanted)}, from inputs to result; yours are {_told(mine)}.",

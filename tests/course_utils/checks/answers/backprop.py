@@ -33,6 +33,14 @@ def forgetful_relu(a):
     return Number(max(0, a.value), slopes=(float(a.value > 0),))
 
 
+def bare_origin(a):
+    return Number(max(0, a.value), made_of=a, slopes=(float(a.value > 0),))
+
+
+def bare_slope(a):
+    return Number(np.exp(a.value), made_of=(a,), slopes=np.exp(a.value))
+
+
 def inputs_first(result):
     ordered = {}
 
@@ -83,6 +91,14 @@ def replacing(result):
             source.gradient = slope * number.gradient
 
 
+def wiping_in_the_loop(result):
+    result.gradient = 1.0
+    for number in reversed(inputs_first(result)):
+        number.gradient = 0.0
+        for source, slope in zip(number.made_of, number.slopes, strict=True):
+            source.gradient += slope * number.gradient
+
+
 def without_a_reset(result):
     walk(result, reset=False)
 
@@ -127,6 +143,10 @@ WRONG = [
     (backprop.two_gates, gate(lambda a: max(0, a), lambda a: max(0, a)), exponential, "local slope of relu"),
     (backprop.two_gates, gate(lambda a: max(0, a), lambda a: a >= 0), exponential, "For a = 0"),
     (backprop.two_gates, relu_in_place, exponential, "changes the Number"),
+    (backprop.two_gates, bare_origin, exponential, "made_of of the Number that relu returns is a single thing"),
+    (backprop.two_gates, bare_origin, exponential, "needs a comma: (a,)"),
+    (backprop.two_gates, relu, bare_slope, "slopes of the Number that exponential returns is a single thing"),
+    (backprop.two_gates, lambda a: Number(max(0, a), (a,), (1.0,)), exponential, "its number is a.value"),
     (backprop.two_gates, forgetful_relu, exponential, "remember `a` itself"),
     (backprop.two_gates, lambda a: Number(max(0, a.value), (a.value,), (float(a.value > 0),)), exponential, "itself"),
     (backprop.two_gates, lambda a: Number(max(0, a.value), (a,), ()), exponential, "`slopes` has one entry"),
@@ -138,6 +158,7 @@ WRONG = [
     (backprop.backward, lambda result: walk(result, inputs_first(result)), "order of the forward pass"),
     (backprop.backward, lambda result: walk(result, first=0.0), "begin with the gradient 1"),
     (backprop.backward, lambda result: walk(result, first=result.value), "not with the value of the result"),
+    (backprop.backward, wiping_in_the_loop, "a loop of their own"),
     (backprop.backward, without_a_reset, "called once more"),
     (backprop.backward, depth_first, "used again later"),
     (backprop.backward, lambda result: [0.0], "stay 0"),
