@@ -26,10 +26,10 @@ settings = start("04b_which_change", seed=1)
 
 # %% name="amounts"
 num_pictures = settings.choose(smoke=100, quick=2400, full=2400)  # to train
-num_test = settings.choose(smoke=100, quick=2000, full=10_000)
-num_starts = settings.choose(smoke=2, quick=5, full=10)  # nets for each change, side by side
-short, long = settings.choose(smoke=(1, 2), quick=(3, 10), full=(3, 30))  # epochs of those
-single_epochs = settings.choose(smoke=1, quick=10, full=20)  # of the two single nets
+num_test = settings.choose(smoke=100, quick=1000, full=10_000)
+num_starts = settings.choose(smoke=2, quick=4, full=10)  # nets for each change, side by side
+short, long = settings.choose(smoke=(1, 2), quick=(2, 8), full=(3, 30))  # epochs of those
+single_epochs = settings.choose(smoke=1, quick=8, full=20)  # of the two single nets
 few_pictures = settings.choose(smoke=[20, 50], quick=[100, 300, 1000], full=[100, 300, 1000])
 num_classifiers = settings.choose(smoke=10, quick=100, full=100)
 seed = settings.seed

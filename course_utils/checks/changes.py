@@ -65,9 +65,7 @@ def _with_half(half):
         ),
         "The mean is right; Student's t wants the degrees of freedom n - 1.": _with_half(
             lambda differences: (
-                _half(differences)
-                * stats.t.ppf(0.975, len(differences))
-                / stats.t.ppf(0.975, len(differences) - 1)
+                _half(differences) * stats.t.ppf(0.975, len(differences)) / stats.t.ppf(0.975, len(differences) - 1)
             )
         ),
         "The sign is turned round: first minus second.": lambda first, second: interval(second, first),
