@@ -50,14 +50,9 @@ plots.show(
     alt="Two rows of ten small pictures of digits, white on black, with the digit written above each.",
 )
 
-# %% [markdown] name="human-task"
+# %% [markdown] name="supervised"
 # Each picture comes with a **label**, the digit that it was meant to be. To learn from such pairs is called **supervised
-# learning**.
-#
-# ### Exercise · you, the classifier
-#
-# How good are *you*? Here are twenty more without labels. Write what you read, from left to right, as a string of
-# twenty digits, such as `"31415926535897932384"`.
+# learning**. How good are *you*? Here are twenty more without labels.
 
 # %% name="human-pictures" tags=["figure"]
 # @title Figure: twenty pictures without labels
@@ -66,6 +61,11 @@ plots.show(
     caption="Twenty pictures that nothing has learned from. Read the upper row first.",
     alt="Two rows of ten digits without labels.",
 )
+
+# %% [markdown] name="human-task"
+# ### Exercise · you, the classifier
+#
+# Write what you read, from left to right, the upper row first, as a string of twenty digits, such as `"31415926535897932384"`.
 
 # %% name="human" tags=["exercise"]
 # BEGIN SOLUTION
@@ -109,6 +109,8 @@ plots.show(
 )
 
 # %% [markdown] name="one-hot"
+# ## A net, and its five choices
+#
 # The label 3 is a name, not a quantity: 8 is not "more" than 3. So the wanted answer is written as ten numbers
 # with a single 1, **one-hot**.
 
@@ -514,22 +516,15 @@ checks.claim(
 # the program meant), and you would not have guessed it either: no reader gets those. And on the whole the net knows when it
 # is unsure.
 
-# %% [markdown] name="own"
+# %% [markdown] name="centre-task"
 # ## A digit of your own
 #
 # A net reads what it was trained on, and MNIST was *prepared*: each digit was cut out, scaled to fit a box of 20 × 20
 # pixels, and placed so that its **centre of mass** lies in the middle of 28 × 28.
 #
-# **Guess:** draw a good 3 in a corner and only scale it down to 28 × 28. Which probability does the net give to the 3?
-
-# %% name="guess-corner" tags=["guess"]
-guess = ...  # probability, 0 to 1
-checks.mnist_fcnn.guess("corner", guess)
-
-# %% [markdown] name="centre-task"
 # ### Exercise · the centre of mass
 #
-# Row and column of the centre of mass of a picture: the mean place of its ink, each pixel counting as much as it is
+# Give row and column of the centre of mass of a picture: the mean place of its ink, each pixel counting as much as it is
 # bright, the first pixel at (0, 0).
 
 
@@ -549,6 +544,14 @@ checks.mnist_fcnn.centre(centre_of_mass)
 # %% [markdown] name="centre-solution" tags=["solution"]
 # **Why.** The ink of a row, divided by all ink, is the share of the digit that lies in that row; a mean place
 # is the sum of places times shares. Columns work the same way, along the other axis.
+
+# %% [markdown] name="corner-guess"
+# Now draw a good 3 in the corner of a sheet. **Guess:** if it is made smaller, to 28 × 28, and nothing else, which
+# probability does the net give to the 3?
+
+# %% name="guess-corner" tags=["guess"]
+guess = ...  # probability, 0 to 1
+checks.mnist_fcnn.guess("corner", guess)
 
 # %% name="own-draw"
 from PIL import Image
@@ -584,17 +587,17 @@ own_probabilities = models.probabilities(net, as_rows(versions))
 own_probabilities.round(2)
 
 # %% name="own-picture" tags=["figure"]
-# @title Figure: the same drawing, only scaled and prepared
+# @title Figure: the drawing, reduced and prepared
 figure, axes = plots.panels(4, columns=4, height=2.1)
-for place, name in enumerate(["only scaled", "prepared"]):
-    shown, bars = axes[2 * place], axes[2 * place + 1]
-    shown.imshow(versions[place])
-    shown.set(xticks=[], yticks=[], title=name)
-    bars.bar(range(10), own_probabilities[place])
-    bars.set(xticks=range(10), ylim=(0, 1), title=f"says {own_probabilities[place].argmax()}")
+for ax, version, name in zip(axes[::2], versions, ["reduced", "prepared"], strict=True):
+    ax.imshow(version)
+    ax.set(xticks=[], yticks=[], title=name)
+for ax, answer in zip(axes[1::2], own_probabilities, strict=True):
+    ax.bar(range(10), answer)
+    ax.set(xticks=range(10), ylim=(0, 1), title=f"says {answer.argmax()}")
 plots.show(
     figure,
-    caption="A drawing, only made smaller (left) and prepared as MNIST was (right), each with the net's ten probabilities.",
+    caption="A drawing, only reduced (left) and prepared as MNIST was (right), each with the net's ten probabilities.",
     alt="A small 3 in a corner and the same 3 large and centred, each beside a bar chart of ten probabilities.",
 )
 checks.mnist_fcnn.reveal("corner", own_probabilities[0, 3], close=0.1)
@@ -615,6 +618,17 @@ checks.mnist_fcnn.reveal("corner", own_probabilities[0, 3], close=0.1)
 # **What can go wrong in practice.** Pixels from 0 to 255 show in the first loss. A softmax in the model *and*
 # `from_logits=True` show in a warning of Keras on TensorFlow, and on other backends nowhere. Labels in another order than the
 # pictures show in neither: the training loss falls, the validation accuracy stays at guessing.
+
+# %% [markdown] name="also" tags=["further"]
+# **Also met in courses on this subject**
+#
+# | what | in a sentence |
+# |---|---|
+# | stochastic gradient descent, epochs, the six steps of the loop | lesson 01 |
+# | a matrix for 32 inputs and 8 classes | Keras computes $xW$: kernel (32, 8); with $Wx$ it is (8, 32). How many hidden units there are, the classes do not say |
+# | a TensorFlow program of 2016 | placeholders became `keras.Input`, the session's loop `train_on_batch`, the loop around it `fit`; its loss was a sum over the batch, Keras's is the mean, so its rate of 0.01 with 100 pictures is 1 here |
+# | many parameters are slow | each weight is used once per picture on the way forward and about twice on the way back |
+# | three loss curves | under, over, good: the two panels above, and part 04b |
 
 # %% name="progress"
 checks.guesses()

@@ -3,8 +3,19 @@
 import numpy as np
 from scipy import stats
 
-from course_utils.checks._frame import Lesson, Wrong
-from course_utils.checks._kinds import array, blame, call, close, parts
+from course_utils.checks._frame import BadFormat, Lesson, Wrong
+from course_utils.checks._kinds import (
+    array,
+    blame,
+    call,
+    close,
+    compare_count,
+    letters,
+    number,
+    parts,
+    share,
+    true_or_false,
+)
 
 _lesson = Lesson("04b_which_change", "Fair comparisons")
 guess, reveal = _lesson.guess, _lesson.reveal
@@ -40,7 +51,7 @@ def _with_half(half):
     kind="code",
     hints=(
         "Begin with the list of differences, one for each start. All else is done with this list.",
-        "The spread of the differences is .std(ddof=1); the mean of n of them has this spread divided by the root of n.",
+        "The spread of the differences is .std(ddof=1); the mean of n of them has this divided by the root of n.",
         "stats.t.ppf(0.975, n - 1) says how many such spreads the interval reaches to each side.",
     ),
     mistakes={
@@ -93,19 +104,107 @@ def paired(function) -> str:
     return "What moves both lists alike, such as a lucky start, drops out of the differences."
 
 
-@_lesson.exercise("make it worse", kind="number", hints=("a", "b"))
+@_lesson.exercise(
+    "make it worse",
+    kind="number",
+    hints=(
+        "Too simple a net, or too little training: either will do.",
+        "What could a net know that squeezes a picture through a very narrow layer?",
+    ),
+)
 def underfit(hidden_units, num_epochs, digits) -> str:
-    """Check."""
-    return ""
+    """Train the student's choice and check that both losses are high and close together."""
+    units, count = number(hidden_units, "hidden_units"), number(num_epochs, "num_epochs")
+    if units < 1 or count < 1 or units != int(units) or count != int(count):
+        raise BadFormat("hidden_units and num_epochs should be whole numbers, at least 1.")
+    if units > 500 or count > 20:
+        raise Wrong(f"{units:g} units and {count:g} epochs would take long. Underfitting is cheaper than that.")
+    train, validation = _losses(int(units), int(count), digits)
+    found = f"training loss {train:.2f}, validation loss {validation:.2f}"
+    if min(train, validation) <= 1.2:
+        raise Wrong(f"It learns too well: {found}.")
+    if abs(validation - train) >= 0.3:
+        raise Wrong(f"The two losses are too far apart for underfitting: {found}.")
+    return f"{found}: it cannot even do what it has seen."
 
 
-@_lesson.exercise("six pictures", kind="number", hints=("a", "b"))
+def _losses(units: int, count: int, digits) -> tuple[float, float]:
+    """Return training and validation loss of a net with one hidden layer."""
+    from scipy.special import log_softmax
+
+    from course_utils import models
+
+    x, x_validation = models.as_inputs(digits.x_train), models.as_inputs(digits.x_validation)
+    net = models.mlp((28, 28, 1), hidden=(units,))
+    models.train(net, x, digits.y_train, epochs=count, learning_rate=0.001, batch_size=100, cosine=False)
+    losses = []
+    for pictures, labels in ((x, digits.y_train), (x_validation, digits.y_validation)):
+        logarithms = log_softmax(models.outputs(net, pictures), axis=1)
+        losses.append(-float(np.mean(logarithms[np.arange(len(labels)), labels])))
+    return losses[0], losses[1]
+
+
+@_lesson.exercise(
+    "six pictures",
+    kind="number",
+    hints=(
+        "A share of 600 pictures times 600 is a number of pictures.",
+        "Put p = .925 and n = 600 into the formula; then the same with .915; add the two squares and take the root.",
+    ),
+)
 def two_nets(pictures_apart, error_of_one, error_of_difference, is_clear) -> str:
-    """Check."""
-    return ""
+    """Check what one run of each of two nets on the same 600 pictures can tell."""
+    compare_count(pictures_apart, 6, "pictures_apart", {1: "one hundredth of 600 is more than one picture"})
+    _judge_error(share(error_of_one, "error_of_one"), "error_of_one", _ERROR_OF_ONE, (0.0106, 0.0115))
+    _judge_error(
+        share(error_of_difference, "error_of_difference"), "error_of_difference", _ERROR_OF_BOTH, (0.0154, 0.0158)
+    )
+    if true_or_false(is_clear, "is_clear"):
+        raise Wrong("Compare again: is one hundredth really more than twice the error of the difference?")
+    return "Six pictures apart, with an error of nine and a half: one run of each cannot rank them."
 
 
-@_lesson.exercise("which comparison is fair?", kind="letter", hints=("a", "b"))
+_VARIANCES = (0.925 * 0.075, 0.915 * 0.085)
+_ERROR_OF_ONE = {
+    _VARIANCES[0]: "that is the variance of one answer",
+    _VARIANCES[0] / 600: "the root is missing",
+    _VARIANCES[0] ** 0.5: "that is the spread of one answer; how many are averaged?",
+    (sum(_VARIANCES) / 600) ** 0.5: "that is the one of the difference; asked for is that of one share",
+}
+_ERROR_OF_BOTH = {
+    (_VARIANCES[0] / 600) ** 0.5: "that is the error of one share; both are uncertain",
+    (_VARIANCES[0] / 600) ** 0.5 + (_VARIANCES[1] / 600) ** 0.5: "the errors do not add up, their squares do",
+    sum(_VARIANCES) / 600: "the root is missing",
+    (0.01 * 0.99 / 600) ** 0.5: "a difference of two shares is not a share of its own",
+}
+
+
+def _judge_error(error, name, tempting, band) -> None:
+    if band[0] <= error <= band[1]:  # with the other share in its place it differs in the fourth decimal
+        return
+    fitting = (finding for value, finding in tempting.items() if close(error, value, rtol=0.03))
+    raise Wrong(f"{name} is not {error:.4g}: {next(fitting, 'check the formula')}.")
+
+
+@_lesson.exercise(
+    "which comparison is fair?",
+    kind="letter",
+    hints=(
+        "For each, write down what differs: the pictures, the steps, the rate, the start, the targets. One thing may.",
+        "As many epochs with batches ten times as large are ten times fewer steps.",
+    ),
+)
 def fair(answer) -> str:
-    """Check."""
-    return ""
+    """Check which of five comparisons change one thing at an equal budget."""
+    given = letters(answer, "ABCDE", "fair")
+    reasons = {
+        "A": "In A one variant trains for longer.",
+        "C": "In C rate, schedule, weight decay and targets change at once.",
+        "D": "In D the number of steps changes with the batch size.",
+    }
+    for letter in sorted(given & set(reasons)):
+        raise Wrong(f"{letter} changes more than one thing.", reasons[letter])
+    missing = sorted(set("BE") - given)
+    if missing:
+        raise Wrong(f"{' and '.join(missing)} is missing: what is the only thing that differs there?")
+    return "The rest is confounded: it shows that something mattered, not what."
