@@ -5,11 +5,11 @@
 #
 # | | |
 # |---|---|
-# | **You will be able to** | *follow* a picture from pixels to ten probabilities; *train* a net and watch it learn by heart; *use* training, validation and test pictures for what they are for |
-# | **You need** | neuron, ReLU, kernel (lesson 02); loss, gradient, training loop (lesson 01) |
+# | **You will be able to** | *follow* a picture from pixels to ten probabilities; *train* a net and see it learn by heart; *use* training, validation and test data |
+# | **You need** | the training loop (lesson 01); ReLU, kernel, hidden units (lesson 02) |
 # | **Time** | {minutes} minutes |
 #
-# Lesson 00 let a net read your digit. Now you open it: at the end you compute its answer yourself, with NumPy alone.
+# In lesson 00 a net read your digit. Now you open it, and compute its answer yourself.
 
 # %% name="setup" tags=["setup"]
 import numpy as np
@@ -32,10 +32,9 @@ seed = settings.seed
 # %% [markdown] name="pictures"
 # ## What the net gets to see
 #
-# Reading written characters by machine is called **OCR**, optical character recognition: banks read cheques with it,
-# post offices sorted letters, long before anybody said "deep learning". Its best-known data set is MNIST: 70 000 digits,
-# 60 000 to train and 10 000 to test. We use 2400, because few examples are the normal case. Where MNIST
-# cannot be had, the course draws digits of its own. The line below tells which you have.
+# Reading written characters by machine is called **OCR**, optical character recognition: banks read cheques with it long
+# before anybody said "deep learning". Its best-known data set is MNIST, 60 000 digits to train and 10 000 to test. We train with
+# 2400: few examples are the normal case. Without MNIST the course draws digits of its own; the next line tells which you have.
 
 # %% name="load"
 digits = data.load_digits(num_train=num_train, num_test=num_test)
@@ -51,21 +50,21 @@ plots.show(
 )
 
 # %% [markdown] name="supervised"
-# Each picture comes with a **label**, the digit that it was meant to be. To learn from such pairs is called **supervised
-# learning**. How good are *you*? Here are twenty more without labels.
+# Each picture comes with a **label**, the digit that it was meant to be. Learning from such pairs is **supervised learning**. How
+# good are *you*? Twenty more, without labels:
 
 # %% name="human-pictures" tags=["figure"]
 # @title Figure: twenty pictures without labels
 plots.show(
     plots.image_grid(digits.x_validation[:20], columns=10),
-    caption="Twenty pictures that nothing has learned from. Read the upper row first.",
+    caption="Twenty pictures from which nothing has learned.",
     alt="Two rows of ten digits without labels.",
 )
 
 # %% [markdown] name="human-task"
 # ### Exercise · you, the classifier
 #
-# Write what you read, from left to right, the upper row first, as a string of twenty digits, such as `"31415926535897932384"`.
+# Write what you read as a string of twenty digits, the upper row first, such as `"31415926535897932384"`.
 
 # %% name="human" tags=["exercise"]
 # BEGIN SOLUTION
@@ -81,8 +80,8 @@ checks.mnist_fcnn.human(my_labels, digits)
 # %% [markdown] name="inputs-outputs"
 # ## Numbers in, numbers out
 #
-# What goes *in* is a row of 784 numbers, the 28 × 28 pixels, scaled to lie between 0 and 1. What comes *out* is ten numbers,
-# one per digit. All of MNIST's training pictures are a table of 60 000 × 784 numbers, and the answers one of 60 000 × 10.
+# *In* goes a row of 784 numbers, the 28 × 28 pixels, scaled to lie between 0 and 1. *Out* come ten numbers, one per digit. All
+# of MNIST's training pictures are a table of 60 000 × 784 numbers, its answers one of 60 000 × 10.
 
 
 # %% name="shapes" tags=["nbval-check-output"]
@@ -111,8 +110,8 @@ plots.show(
 # %% [markdown] name="one-hot"
 # ## A net, and its five choices
 #
-# The label 3 is a name, not a quantity: 8 is not "more" than 3. So the wanted answer is written as ten numbers
-# with a single 1, **one-hot**.
+# The label 3 is a name, not a quantity: 8 is not "more" than 3. So the wanted answer is written as ten numbers with a single 1,
+# **one-hot**.
 
 # %% name="one-hot-shown" tags=["nbval-check-output"]
 import keras
@@ -142,14 +141,12 @@ no_hidden_layer = keras.Sequential([keras.Input((784,)), layers.Dense(10)])
 net = make_net()
 
 # %% [markdown] name="design"
-# Every net asks five choices of you: the **architecture** (500, then 50), the **hidden units** (ReLU), the **output
-# units** (ten **logits**, scores of any size), the **cost** or loss, and the **optimiser**. Output and cost are dictated by
-# the task; the others are yours.
+# Every net asks five choices of you: the **architecture** (500, then 50), the **hidden units** (ReLU), the **output units** (ten
+# logits), the **cost** or loss, and the **optimiser**. Output and cost follow from the task; the others are yours.
 #
 # ### Exercise · count before the machine does
 #
-# How many numbers does each net learn? A dense layer has a weight for each pair of input and unit, and a bias
-# for each unit.
+# How many numbers does each net learn? A dense layer has a weight for each pair of input and unit, and a bias for each unit.
 
 # %% name="parameters" tags=["exercise"]
 # BEGIN SOLUTION
@@ -169,18 +166,17 @@ print(f"{no_hidden_layer.count_params():,} and {net.count_params():,}")
 # %% [markdown] name="forward"
 # ## From pixels to probabilities, without Keras
 #
-# A net is nothing but a formula. Ours, for a row of pixels $x$, with $f = \operatorname{relu}$ and a kernel $W$
-# (inputs, units) and a bias $b$ for each layer,
+# A net is nothing but a formula. Ours, for a row of pixels $x$, with $f = \operatorname{relu}$, and a kernel $W$ and a bias $b$ for each
+# layer:
 #
 # $$ p = \operatorname{softmax}\big(f(f(x W_1 + b_1)\, W_2 + b_2)\, W_3 + b_3\big). $$
 #
-# **Softmax** turns ten logits $z$ into ten probabilities that add up to 1: $p_k = e^{z_k} / \sum_j e^{z_j}$. Subtract the
-# largest logit of each picture from all ten first: that changes nothing (why?), and $e^{1000}$ never happens.
+# **Softmax** turns ten logits $z$ into probabilities that add up to 1: $p_k = e^{z_k} / \sum_j e^{z_j}$. Subtract the largest of the ten
+# from all of them first: that changes nothing (why?), and $e^{1000}$ never happens.
 #
 # ### Exercise · the forward pass in NumPy
 #
-# Write the formula. `x` has shape (n, 784), `weights` is the list `[W1, b1, W2, b2, W3, b3]`; return the
-# probabilities (n, 10).
+# `x` has shape (n, 784), `weights` is the list `[W1, b1, W2, b2, W3, b3]`; return the probabilities (n, 10).
 
 
 # %% name="forward-answer" tags=["exercise"]
@@ -204,8 +200,8 @@ checks.mnist_fcnn.forward(forward)
 # No ReLU behind the last layer: it would cut off every negative score.
 
 # %% [markdown] name="start-loss"
-# What does the untrained net say? Its kernels are random, from the **Glorot uniform** distribution between
-# $\pm\sqrt{6/(\text{inputs} + \text{units})}$, Keras's default; its biases are 0.
+# What does the untrained net say? Keras draws each kernel from the **Glorot uniform** distribution, between
+# $\pm\sqrt{6/(\text{inputs} + \text{units})}$; biases start at 0.
 
 # %% name="initialiser" tags=["nbval-check-output"]
 read = checks.mnist_fcnn.forward.or_ours(forward, checks.mnist_fcnn.forward_pass)
@@ -217,12 +213,12 @@ print(
 )
 
 # %% name="untrained"
-read(x_train[:3], net.get_weights()).round(2)
+read(x_train[:1], net.get_weights()).round(2)
 
 # %% [markdown] name="start-loss-guess"
-# Its loss is the **cross-entropy**, as in lesson 01: minus the logarithm of the probability that it gave to the label.
+# Its loss is the cross-entropy of lesson 01: minus the logarithm of the probability that it gave to the label.
 #
-# **Guess:** what is the mean loss of a net that knows nothing and gives each of the ten digits about the same probability?
+# **Guess:** what is the mean loss of a net that gives each of the ten digits about the same probability?
 
 # %% name="guess-first-loss" tags=["guess"]
 guess = ...  # a number
@@ -246,29 +242,28 @@ checks.mnist_fcnn.reveal("first_loss", loss_untrained, close=0.1)
 checks.claim(
     "an untrained net has the loss of guessing: its loss over ln 10",
     loss_untrained / np.log(10),
-    low=0.9,
-    high=1.25,
+    low=0.94,
+    high=1.08,
     control=loss_unscaled / np.log(10),
     control_is="with pixels that nobody divided by 255",
 )
 
 # %% [markdown] name="start-loss-explain"
-# $-\ln\frac{1}{10} = \ln 10 \approx 2.3$, whatever the label. Compare it with the first loss of any training: it is the cheapest
-# test for a bug that there is. (A line with a dot is a **claim** of the course, not an answer of yours: what was
-# measured, where it has to lie, and what it is compared with.)
+# $-\ln\frac{1}{10} = \ln 10 \approx 2.3$, whatever the label. Compare it with the first loss of any training: the cheapest test for a
+# bug that there is. (A line with a dot is a **claim** of the course, not an answer of yours: what was measured, where it has to
+# lie, and what it is compared with.)
 
 # %% [markdown] name="splits"
 # ## Three piles of pictures
 #
-# The **training data** change the weights. The **validation data** decide all that *you* choose: learning rate, width, when
-# to stop. The **test data** answer one question, once, at the end: how good is it on pictures that nobody has used for
-# anything? Ours are 2400, 600 and 1000 pictures: 60, 15 and 25 %; 60 / 20 / 20 is common. The workflow of every project: **1**
-# split the data, **2** choose an architecture, **3** choose the learning rate and the like, **4** train and watch the
-# validation loss, **5** look whether it learns too little or by heart, **6** change something and go back to 2. Only then the
-# test.
+# The **training data** change the weights. The **validation data** decide all that *you* choose: learning rate, width, when to
+# stop. The **test data** say, once, at the end, how good it is on pictures that nobody has used for anything. Ours are 60, 15
+# and 25 %; 60 / 20 / 20 is common. The workflow of every project: **1** split, **2** choose an architecture, **3** choose learning rate
+# and the like, **4** train and watch the validation loss, **5** look whether it learns too little or by heart, **6** change something,
+# back to 2. Only then the test.
 #
-# Take step 3. The net without hidden layer is **softmax regression**. Its gradient is the one of lesson 01, answer minus
-# target, for each of ten digits, so the training loop that you wrote there trains it.
+# Take step 3. The net without hidden layer is **softmax regression**. Its gradient is the one of lesson 01, answer minus target, now
+# for ten digits, so the training loop that you wrote there trains it.
 
 # %% name="rates-run"
 from scipy import special
@@ -305,22 +300,15 @@ ax = plots.curves(
 )
 plots.show(
     ax,
-    caption="Softmax regression from one start with the learning rates 0.001, 0.02, 0.3 and 3: loss over three epochs, on one "
-    "of the three piles.",
+    caption="Softmax regression with the learning rates 0.001, 0.02, 0.3 and 3: loss over three epochs, on one of the three "
+    "piles.",
     alt="Four curves from 2.3: A falls slowly, B jumps up and down, C stays nearly level, D falls fast and flattens.",
 )
-checks.claim(
-    "validation loss with the rate 3, as a multiple of that with 0.3",
-    rate_losses[3.0].iloc[-1] / rate_losses[0.3].iloc[-1],
-    low=1.2,
-    control=1.0,
-)
-
 # %% [markdown] name="split-task"
 # ### Exercise · which pile, and which curve?
 #
-# Which pile tells which rate is best: **A** training, **B** validation, **C** test? And which curve belongs to which rate?
-# Give the letters of the curves for 0.001, 0.02, 0.3 and 3, in this order, such as `"ABCD"`.
+# Which pile tells which rate is best: **A** training, **B** validation, **C** test? And which curve belongs to which rate? Give the
+# letters for 0.001, 0.02, 0.3 and 3, in this order, such as `"ABCD"`.
 
 # %% name="split-answer" tags=["exercise"]
 # BEGIN SOLUTION
@@ -340,14 +328,13 @@ print(rate_losses.iloc[-1].round(2).to_dict())
 print(f"the validation pictures choose {rate_losses.iloc[-1].idxmin():g}")
 
 # %% [markdown] name="rate-chosen-text"
-# The best of the four lies between the others. Had it been the first or the last, we would have to try further ones.
+# Had it been the first or the last of the four, we would have to try further ones.
 
 # %% [markdown] name="overfit-first"
 # ## Train it
 #
-# Before you train anything for long, **overfit a small subset first**. A net that cannot learn twenty pictures by heart
-# has a bug: a loss that does not belong to the output, a rate off by a factor of a thousand. (Wrong labels it does not find:
-# those can be learned by heart as well.)
+# Before you train anything for long, **overfit a small subset first**. A net that cannot learn twenty pictures by heart has a bug: a
+# loss that does not belong to the output, a rate off by a factor of a thousand. (Wrong labels it learns by heart as well.)
 
 
 # %% name="overfit-first-run"
@@ -374,8 +361,7 @@ accuracy_on_twenty = accuracy(tiny, x_train[:20], y_train[:20])
 checks.claim("accuracy on twenty pictures after 40 steps", accuracy_on_twenty, low=1, control=0.1)
 
 # %% [markdown] name="fit-words"
-# Now with `fit`, which is your loop: batches of 100, drawn anew in each epoch. After each epoch it computes the
-# validation loss as well.
+# `fit` is your loop: batches of 100, drawn anew in each epoch. After each epoch it computes the validation loss as well.
 
 
 # %% name="fit-run"
@@ -397,9 +383,7 @@ share_of_all = accuracy(net, x_validation, y_validation)
 print(f"{share_of_all:.3f} of the validation pictures")
 
 # %% [markdown] name="few-guess"
-# Once more, the same net, but only 200 pictures to learn from, less than a tenth of them.
-#
-# **Guess:** which share of the validation pictures will it read?
+# The same net once more, with 200 of these pictures. **Guess:** which share of the validation pictures will it read?
 
 # %% name="guess-few" tags=["guess"]
 guess = ...  # share of the validation pictures, 0 to 1
@@ -422,6 +406,7 @@ for ax, (title, losses) in zip(
         losses.index + 1, losses["val_loss"], color=plots.COLORS["validation"], label="validation"
     )
     ax.set(title=title, xlabel="epoch", ylim=(0, 2.0))
+    ax.xaxis.get_major_locator().set_params(integer=True)
 axes[0].set_ylabel("loss")
 axes[1].legend(loc="upper right")
 plots.show(
@@ -436,22 +421,22 @@ checks.mnist_fcnn.reveal("few", share_of_few, close=0.04)
 checks.claim(
     "200 pictures overfit: validation minus training loss at the end",
     gap_of_few,
-    low=0.3,
+    low=0.4,
     control=gap_of_all,
     control_is="with 2400 pictures",
 )
 checks.claim(
     "validation accuracy with 2400 pictures minus that with 200",
     share_of_all - share_of_few,
-    low=0.05,
+    low=0.03,
     control=0.0,
 )
 
 # %% [markdown] name="fit-explain"
-# Left of the first epochs both losses are high: **underfitting**, the net has not learned yet, or is too simple. On the
-# right the training loss goes to 0 while the validation loss stays up, and at some point rises: **overfitting**, it learns
-# its pictures by heart. A widespread remedy is **dropout**, which silences a random share of the units in every training step,
-# so that no unit can rely on another. In Keras it is a layer, and it works only while training:
+# In the first epochs both losses are high: **underfitting**, the net has not learned yet, or is too simple. On the right the
+# training loss goes to 0 and the validation loss stays up: **overfitting**, it learns its pictures by heart. A widespread remedy is
+# **dropout**: in every training step a random share of the units is silenced, so that none can rely on another. In Keras it is a
+# layer:
 
 # %% name="dropout-net"
 with_dropout = keras.Sequential(
@@ -467,13 +452,13 @@ with_dropout = keras.Sequential(
 print(f"{with_dropout.count_params():,} numbers, as before")
 
 # %% [markdown] name="dropout-explain"
-# Does it help? Train it with `fitted` and compare. But do not believe one run on 600 pictures: part 04b shows how to tell.
+# Does it help? Train it with `fitted` and compare. But do not believe one run: part 04b shows how to tell.
 
 # %% [markdown] name="the-test"
 # ## The test, and what it gets wrong
 #
-# All decisions are made: the net of 2400 pictures is ours. Now the test pictures, once. And you read them, too, with your
-# own `forward` and the trained weights.
+# All is decided: we keep the net of all pictures. Now the test pictures, once, and with them your own `forward` on the trained
+# weights.
 
 # %% name="the-test-run"
 probabilities = models.probabilities(net, x_test)  # softmax of the logits
@@ -484,12 +469,13 @@ print(f"{test_accuracy:.3f} of {len(y_test)} test pictures (95 % interval {low:.
 print("your formula agrees:", np.mean(read(x_test, net.get_weights()).argmax(axis=1) == answers))
 
 # %% name="confusion"
-table = pd.crosstab(y_test, answers, rownames=["label"], colnames=["answer"])
-table
+is_right = answers == y_test
+confused = pd.Series([f"{y} read as {answer}" for y, answer in zip(y_test, answers, strict=True)])
+confused[~is_right].value_counts().head(3).to_dict()
 
 # %% name="mistakes-picture" tags=["figure"]
 # @title Figure: the mistakes it was surest of
-wrong = np.flatnonzero(answers != y_test)
+wrong = np.flatnonzero(~is_right)
 surest = wrong[np.argsort(-confidence[wrong])][:10]
 plots.show(
     plots.image_grid(
@@ -498,34 +484,32 @@ plots.show(
         columns=5,
         size=1.2,
     ),
-    caption="Test pictures that the net got wrong with the highest probability: its answer, the label, and the probability of "
-    "its answer.",
+    caption="The mistakes it was surest of: its answer, the label, and the probability of its answer.",
     alt="Ten digits, several of them hard to read, with a wrong answer and a probability above each.",
 )
-is_right, sure = answers == y_test, confidence >= np.median(confidence)
-checks.claim("test accuracy of the net", test_accuracy, low=0.9, control=0.1)
+sure = confidence >= np.median(confidence)
+checks.claim("test accuracy of the net", test_accuracy, low=0.88, control=0.1)
 checks.claim(
     "accuracy in the surer half of the test pictures minus that in the other half",
     is_right[sure].mean() - is_right[~sure].mean(),
-    low=0.02,
+    low=0.04,
     control=0.0,
 )
 
 # %% [markdown] name="mistakes-explain"
-# Read these ten yourself. Some are the fault of the net. In others the label is what somebody *meant* (of a drawn digit: what
-# the program meant), and you would not have guessed it either: no reader gets those. And on the whole the net knows when it
-# is unsure.
+# Read these yourself. Some are the fault of the net. In others the label is what somebody *meant* (of a drawn digit: what the
+# program meant), and no reader gets those. On the whole the net knows when it is unsure.
 
 # %% [markdown] name="centre-task"
 # ## A digit of your own
 #
-# A net reads what it was trained on, and MNIST was *prepared*: each digit was cut out, scaled to fit a box of 20 × 20
-# pixels, and placed so that its **centre of mass** lies in the middle of 28 × 28.
+# A net reads what it was trained on, and MNIST was *prepared*: each digit was scaled to fit a box of 20 × 20 pixels and placed so
+# that its **centre of mass** lies in the middle of 28 × 28.
 #
 # ### Exercise · the centre of mass
 #
-# Give row and column of the centre of mass of a picture: the mean place of its ink, each pixel counting as much as it is
-# bright, the first pixel at (0, 0).
+# Give row and column of the centre of mass of a picture: the mean place of its ink, each pixel counting as much as it is bright,
+# the first pixel at (0, 0).
 
 
 # %% name="centre" tags=["exercise"]
@@ -546,8 +530,7 @@ checks.mnist_fcnn.centre(centre_of_mass)
 # is the sum of places times shares. Columns work the same way, along the other axis.
 
 # %% [markdown] name="corner-guess"
-# Now draw a good 3 in the corner of a sheet. **Guess:** if it is made smaller, to 28 × 28, and nothing else, which
-# probability does the net give to the 3?
+# Draw a good 3 in the corner of a sheet. **Guess:** if it is only reduced to 28 × 28, which probability does the net give to the 3?
 
 # %% name="guess-corner" tags=["guess"]
 guess = ...  # probability, 0 to 1
@@ -584,7 +567,6 @@ def prepare(drawing):
 in_a_corner = np.asarray(Image.fromarray(drawing).resize((28, 28)), float)
 versions = np.stack([in_a_corner, prepare(drawing)])
 own_probabilities = models.probabilities(net, as_rows(versions))
-own_probabilities.round(2)
 
 # %% name="own-picture" tags=["figure"]
 # @title Figure: the drawing, reduced and prepared
@@ -597,27 +579,26 @@ for ax, answer in zip(axes[1::2], own_probabilities, strict=True):
     ax.set(xticks=range(10), ylim=(0, 1), title=f"says {answer.argmax()}")
 plots.show(
     figure,
-    caption="A drawing, only reduced (left) and prepared as MNIST was (right), each with the net's ten probabilities.",
+    caption="A drawing, reduced and prepared, each with the ten probabilities of the net.",
     alt="A small 3 in a corner and the same 3 large and centred, each beside a bar chart of ten probabilities.",
 )
 checks.mnist_fcnn.reveal("corner", own_probabilities[0, 3], close=0.1)
 
 # %% [markdown] name="own-modify"
-# Change `top` and `bottom` into another digit and run the three cells again. A photo, dark ink on light paper, becomes
-# a drawing with `255 - np.asarray(Image.open(path).convert("L"))`; its paper must end up below 60.
+# Change `top` and `bottom` into another digit and run the three cells again. A photo, dark ink on light paper, becomes a drawing with
+# `255 - np.asarray(Image.open(path).convert("L"))`.
 
 # %% [markdown] name="close"
 # ## What we saw
 #
 # 1. A picture is a row of 784 numbers; three matrix products, two bends and a softmax later it is ten probabilities.
 # 2. A first loss of ln 10 is a good sign; so is a net that learns twenty pictures by heart.
-# 3. Training pictures teach, validation pictures choose, test pictures report, once.
+# 3. Training data teach, validation data choose, test data report, once.
 # 4. With few pictures a net overfits: its training loss says nothing about new ones.
 # 5. It reads what it was trained on: pictures prepared in another way are other pictures.
 #
-# **What can go wrong in practice.** Pixels from 0 to 255 show in the first loss. A softmax in the model *and*
-# `from_logits=True` show in a warning of Keras on TensorFlow, and on other backends nowhere. Labels in another order than the
-# pictures show in neither: the training loss falls, the validation accuracy stays at guessing.
+# **What can go wrong in practice.** A softmax in the model *and* `from_logits=True` bring a warning of Keras on TensorFlow, on other
+# backends none. Labels in another order than the pictures show nowhere but in the validation accuracy: it stays at guessing.
 
 # %% [markdown] name="also" tags=["further"]
 # **Also met in courses on this subject**
@@ -625,22 +606,21 @@ checks.mnist_fcnn.reveal("corner", own_probabilities[0, 3], close=0.1)
 # | what | in a sentence |
 # |---|---|
 # | stochastic gradient descent, epochs, the six steps of the loop | lesson 01 |
-# | a matrix for 32 inputs and 8 classes | Keras computes $xW$: kernel (32, 8); with $Wx$ it is (8, 32). How many hidden units there are, the classes do not say |
-# | a TensorFlow program of 2016 | placeholders became `keras.Input`, the session's loop `train_on_batch`, the loop around it `fit`; its loss was a sum over the batch, Keras's is the mean, so its rate of 0.01 with 100 pictures is 1 here |
-# | many parameters are slow | each weight is used once per picture on the way forward and about twice on the way back |
-# | three loss curves | under, over, good: the two panels above, and part 04b |
+# | a matrix for 32 inputs, 8 classes | (32, 8) in Keras, (8, 32) for $Wx$; the number of hidden units is another matter |
+# | a program of 2016 | placeholders became `keras.Input`, the session's loop `fit`; a loss summed over 100 pictures with rate 0.01 is a mean with rate 1 |
+# | many parameters are slow | each weight is used once per picture forward, about twice backward |
+# | three loss curves | under and over above, a good fit on the left |
 
 # %% name="progress"
 checks.guesses()
 checks.progress()
 
 # %% [markdown] name="longer-problem"
-# **A longer problem.** Take 300 training pictures and get as far as you can: width, dropout, an average of five nets. Decide
-# on validation pictures only; write down how many variants you tried. Then take test pictures that nobody has used:
-# `data.load_digits(num_test=3000)` has two thousand more. A good answer has one table, says how many decisions the
-# validation pictures made, and how much worse the test came out.
+# **A longer problem.** Take 300 training pictures and get as far as you can: width, dropout, an average of five nets. Decide on
+# validation pictures only and count your variants. Then take test pictures that nobody has used:
+# `data.load_digits(num_test=3000)` has two thousand more. A good answer has one table, and says how much worse the test came out.
 #
-# **Further reading.** LeCun, Bottou, Bengio and Haffner (1998), *Gradient-based learning applied to document recognition*.
-# Glorot and Bengio (2010), *Understanding the difficulty of training deep feedforward neural networks*. Srivastava et al. (2014), *Dropout*.
+# **Further reading.** LeCun, Bottou, Bengio and Haffner (1998), *Gradient-based learning applied to document recognition*. Glorot and
+# Bengio (2010), *Understanding the difficulty of training deep feedforward neural networks*. Srivastava et al. (2014), *Dropout*.
 #
 # {next}

@@ -503,7 +503,7 @@ ax.axvline(
     is_right.mean(), color=plots.COLORS["neutral"], linestyle="--", label="all the classifiers"
 )
 ax.set(title="scores of the winner", xlabel="accuracy", ylabel="cuts")
-plots.legend_below(ax)
+ax.legend(loc="upper left", fontsize="small")
 plots.show(
     ax,
     caption="The best of a hundred classifiers of one recipe, on the 150 pictures that were used to choose it and on the 450 others "

@@ -191,7 +191,7 @@ def split_and_rates(pile, curves_by_rate) -> str:
 _MOTION = (
     "fall least of all",
     "fall, but slowly",
-    "fall fast and come lowest",
+    "fall fast and stay low",
     "jump up before it comes down",
 )
 
