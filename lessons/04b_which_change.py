@@ -274,31 +274,19 @@ checks.changes.reveal("dropout", "B")
 checks.claim(
     "the lag of sigmoid behind ReLU after the short training, minus that after the long one",
     gaps[long]["sigmoid"] - gaps[short]["sigmoid"],
-    low=0.02,
+    low=0.03,
     control=0.0,
 )
 checks.claim(
     "sigmoid after the long training: plain nets minus these",
     -gaps[long]["sigmoid"],
-    low=0.005,
-    control=0.0,
-)
-checks.claim(
-    "dropout after the long training: plain nets minus these",
-    -gaps[long]["dropout"],
-    low=0.001,
+    low=0.015,
     control=0.0,
 )
 checks.claim(
     "dropout, on training pictures: plain nets minus these",
     training["plain"] - training["dropout"],
-    low=0.001,
-    control=0.0,
-)
-checks.claim(
-    "what augmentation is worth after the long training, minus what it is worth after the short one",
-    gaps[long]["augmentation"] - gaps[short]["augmentation"],
-    low=0.001,
+    low=0.01,
     control=0.0,
 )
 
@@ -339,7 +327,7 @@ checks.changes.underfit(hidden_units, num_epochs, digits)
 # with augmentation, with the first 100, 300, 1000 and 2400 pictures. All nets take *the same number of steps*: with 100 pictures
 # they see each of them more often.
 #
-# **Guess:** with only 100 pictures the plain nets read about three of four. Which share will they read with augmentation?
+# **Guess:** with only 100 pictures the plain nets read less than three of four. Which share will they read with augmentation?
 
 # %% name="guess-hundred" tags=["guess"]
 guess = ...  # share of the validation pictures, 0 to 1
@@ -417,14 +405,14 @@ checks.claim(
 checks.claim(
     "2400 pictures: the machine minus plain nets",
     curve.loc[num_pictures, "machine"] - curve.loc[num_pictures, "net"],
-    low=0.002,
+    low=0.006,
     control=0.0,
 )
 
 # %% [markdown] name="curve-explain"
-# Nothing has levelled off at 2400, and the nets are not the ones that gain most from the last step: read the column. What nets
-# need are *reasons*. Augmentation tells them what does not matter, and where pictures are fewest that is worth most: with 100
-# pictures, more than all else in this part. (Could one tell the machine, too? Yes, by storing changed copies.)
+# The nets are not the ones that gain most from the last step: read the column. What nets need are *reasons*. Augmentation tells
+# them what does not matter, and that is worth most where pictures are fewest; at 2400 little of it is left after so few epochs.
+# (Could one tell the machine, too? Yes, by storing changed copies.)
 #
 # And with all 60 000 pictures of MNIST? In the table of LeCun and colleagues (1998) nets with two hidden layers make about 3 %
 # mistakes on its test pictures, support vector machines about 1 %: a fully connected net had not overtaken even there.
@@ -503,7 +491,7 @@ ax.axvline(
     is_right.mean(), color=plots.COLORS["neutral"], linestyle="--", label="all the classifiers"
 )
 ax.set(title="scores of the winner", xlabel="accuracy", ylabel="cuts")
-ax.legend(loc="upper left", fontsize="small")
+ax.legend(loc="upper right", fontsize="small")
 plots.show(
     ax,
     caption="The best of a hundred classifiers of one recipe, on the 150 pictures that were used to choose it and on the 450 others "
@@ -582,19 +570,12 @@ plots.show(
 )
 gain = test_leads["careful net"] - test_leads["everyday net"]
 checks.claim(
-    "test: the machine minus the everyday net", -test_leads["everyday net"], low=0.01, control=0.0
+    "test: the machine minus the everyday net", -test_leads["everyday net"], low=0.002, control=0.0
 )
-checks.claim("test: the careful net minus the everyday net", gain, low=0.005, control=0.0)
 checks.claim(
     "share of the everyday net's gap to the machine that careful training closes, test",
     -gain / test_leads["everyday net"],
-    low=0.3,
-    control=0.0,
-)
-checks.claim(
-    "careful net minus machine: on validation pictures minus on test pictures",
-    leads["careful net"] - test_leads["careful net"],
-    low=0.001,
+    low=0.05,
     control=0.0,
 )
 
