@@ -135,9 +135,13 @@ MOVED: dict[tuple[str, str], tuple[str, str]] = {
     ("02_xor", "log_softmax"): ("02b_layers", "log_softmax"),
     ("02_xor", "who_designs"): ("02c_depth", "who_designs"),
     ("02_xor", "zigzag"): ("02c_depth", "zigzag"),
+    ("04_mnist_fcnn", "underfit"): ("04b_which_change", "underfit"),
+    ("04_mnist_fcnn", "homework"): ("04b_which_change", "two_nets"),
 }
 # Exercises that no lesson asks for any more: what a student solved stays in the file, and counts nowhere.
-GONE = {("00_start_here", name) for name in ("broken", "transpose", "mix_columns", "product")}
+GONE = {("00_start_here", name) for name in ("broken", "transpose", "mix_columns", "product")} | {
+    ("04_mnist_fcnn", name) for name in ("matrix", "gradient", "epochs", "stable_loss", "design")
+}
 
 
 def new_place(lesson: str, key: str) -> tuple[str, str]:

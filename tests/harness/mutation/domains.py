@@ -141,6 +141,12 @@ def _labels_and_logits(rng):
     return rng.integers(classes, size=count), rng.normal(scale=float(rng.choice([1, 300])), size=(count, classes))
 
 
+@domain("changes.paired")
+def _two_lists(rng):
+    count = int(rng.integers(3, 12))
+    return rng.uniform(0.8, 1, count), rng.uniform(0.8, 1, count)
+
+
 @domain("mnist_fcnn.centre")
 def _picture(rng):
     return (np.abs(rng.normal(size=rng.integers(2, 7, 2))),)

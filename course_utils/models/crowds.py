@@ -1,0 +1,115 @@
+"""Crowds of nets that tell ten classes apart, trained at once: a comparison over many starts for the price of one.
+
+Lesson 04b compares with it. As in `side_by_side`, the nets of a crowd share nothing but the order of the pictures.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from course_utils.models.side_by_side import dense
+
+if TYPE_CHECKING:
+    import keras
+
+NUM_CLASSES = 10
+
+
+def nets(
+    values,
+    count: int,
+    sizes: tuple[int, ...] = (64, 32),
+    *,
+    seed: int,
+    activation: str = "relu",
+    dropout: float = 0.0,
+    batch_norm: bool = False,
+) -> "keras.KerasTensor":
+    """Return the logits of `count` nets, each from a start of its own.
+
+    Parameters
+    ----------
+    values : keras.KerasTensor, shape (n, inputs)
+        What all of them are given.
+    sizes : tuple of int
+        Units of each hidden layer.
+    seed : int
+        The same seed and sizes give the same starts, so that crowds can be compared net by net.
+    dropout : float
+        Drop probability behind each hidden layer.
+    batch_norm : bool
+        Whether the sums of each unit are normalised over the batch before they are bent. The moving averages forget
+        fast (momentum 0.9), as short trainings need it.
+
+    Returns
+    -------
+    keras.KerasTensor, shape (n, count, 10)
+    """
+    from keras import layers
+
+    for place, units in enumerate(sizes):
+        values = dense(values, count, units, seed=1000 * seed + place)
+        if batch_norm:  # over the batch and nothing else: every unit of every net has averages of its own
+            flat = layers.BatchNormalization(momentum=0.9)(layers.Flatten()(values))
+            values = layers.Reshape((count, units))(flat)
+        values = layers.Activation(activation)(values)
+        if dropout:
+            values = layers.Dropout(dropout)(values)
+    return dense(values, count, NUM_CLASSES, seed=1000 * seed + len(sizes))
+
+
+def together(inputs, crowds: Mapping[str, object]) -> "keras.Model":
+    """Join crowds of the same size into one model, with the logits (n, crowds, nets, 10)."""
+    import keras
+
+    return keras.Model(inputs, keras.ops.stack(list(crowds.values()), axis=1))
+
+
+def train(model, x, y, *, epochs: int, learning_rate: float, smoothing=0.0, batch_size: int = 100) -> None:
+    """Train all nets of all crowds, from the weights that they have, with Adam and a rate that falls to 0.
+
+    Parameters
+    ----------
+    model : keras.Model
+        From `together`.
+    x : array_like or list of array_like
+        As many as the model has inputs, each with n pictures.
+    y : array_like of int, shape (n,) or (n, crowds)
+        The labels, the same for all crowds or those of each.
+    smoothing : float or sequence of float
+        Label smoothing (Szegedy et al., 2016), the same for all crowds or that of each: so much of the target is
+        spread evenly over the classes.
+    """
+    import keras
+    from keras import ops
+
+    num_crowds = model.output_shape[1]
+    labels = np.broadcast_to(np.reshape(y, (len(y), -1)), (len(y), num_crowds))
+    spread = np.broadcast_to(np.asarray(smoothing, "float32"), (num_crowds,))[:, None, None]
+
+    def loss(labels, logits):
+        targets = ops.one_hot(ops.cast(labels, "int32"), NUM_CLASSES)[:, :, None]  # (n, crowds, 1, 10)
+        targets = targets * (1 - spread) + spread / NUM_CLASSES
+        each = -ops.sum(targets * ops.log_softmax(logits), axis=-1)  # (n, crowds, nets)
+        return ops.sum(each, axis=(1, 2))  # no net feels the others
+
+    steps = epochs * -(-len(labels) // batch_size)
+    schedule = keras.optimizers.schedules.CosineDecay(learning_rate, steps)
+    model.compile(keras.optimizers.Adam(schedule), loss=loss, run_eagerly=steps < 20)  # so few: no need to compile
+    model.optimizer.build(model.trainable_variables)  # else `fit` does it while compiling, and has to compile twice
+    model.fit(x, labels, batch_size=batch_size, epochs=epochs, verbose=0)
+
+
+def right(model, x, y, batch_size: int = 500) -> np.ndarray:
+    """Return which pictures each net reads right: bool, (n, crowds, nets).
+
+    Parameters
+    ----------
+    x : array_like or list of array_like
+        As many as the model has inputs.
+    y : array_like of int, shape (n,)
+    """
+    from course_utils.models.training import outputs
+
+    return outputs(model, x, batch_size).argmax(axis=-1) == np.reshape(y, (-1, 1, 1))
