@@ -1,7 +1,7 @@
 # %% [markdown] name="title"
 # # 00 · Start here
 #
-# **Are you ready?** In ten minutes a net of your own reads a digit that you drew. Then you find out what it did.
+# **Are you ready?** In ten minutes a net of your own tries to read a digit that you drew. Then you find out what it did.
 #
 # | | |
 # |---|---|
@@ -85,7 +85,8 @@ model = keras.Sequential(
 # %% [markdown] name="keras-fit-words"
 # The numbers inside are random so far: it knows nothing. Now it **trains**. `compile` chooses how to tell how wrong it is
 # (the *loss*: small if the right digit has by far the highest score) and how to improve (`"adam"`). `fit` shows it the
-# pictures, 32 at a time (a **batch**), and after each batch moves every number inside a little, so that the loss falls.
+# pictures, 32 at a time (a **batch**), and after each batch moves the numbers inside a little, in the direction in
+# which the loss on these pictures falls.
 # One pass over all pictures is an *epoch*. Later lessons take these words apart.
 #
 # **Guess:** which share of pictures that it has never seen will it read right? Answering blindly gives one in ten.
@@ -130,7 +131,7 @@ checks.claim(
 
 # %% [markdown] name="claims"
 # A line with a dot, ●, is a **claim** of the course: what was measured just now, what we expect (we ran the lesson 20
-# times, each time from other random numbers, and leave some room), and what would come out if there were nothing to it.
+# times, on digits drawn by the course, each time from other random numbers, and leave some room), and what would come out if there were nothing to it.
 # A ✅ is yours: a solved exercise.
 
 # %% [markdown] name="own"
@@ -168,7 +169,7 @@ plots.show(
 # %% [markdown] name="who"
 # ## Who wrote this program?
 #
-# A program is a list of rules, and for decades a person had to write each of them. Try it.
+# A program is a list of rules, and usually a person writes each of them. Try it.
 #
 # ### Exercise · write the rules yourself
 #
@@ -281,8 +282,8 @@ checks.claim(
 )
 
 # %% [markdown] name="three-kinds-explain"
-# Random features lose a part, and still keep surprisingly much. **Training finds features in which the last step is
-# easier** than in the pixels. That is what deep learning is for.
+# Random features lose a part, and still keep surprisingly much. **Here training found features in which
+# the last step is easier** than in the pixels. That is the idea of deep learning.
 
 # %% [markdown] name="vectors"
 # ## What did it just do?
@@ -309,7 +310,7 @@ plots.show(
 
 # %% [markdown] name="inner"
 # The last line is the **inner product**: multiply entry by entry, then add everything up. In NumPy it is `u @ v`, on
-# paper $u^\top v$. It makes *one* number of two vectors: large if both have large entries in the same places.
+# paper $u^\top v$. It makes *one* number of two vectors: large if both have large entries of the same sign in the same places.
 #
 # ### Exercise · vectors by head
 #

@@ -51,7 +51,7 @@ digits = data.load_digits(num_train=settings.choose(smoke=128, quick=2400, full=
 # %% [markdown] name="alphazero"
 # *Teaching itself*: AlphaZero gets the rules and not one human game. A net says which moves look good and who will win, a
 # search looks ahead with its advice, and the net is trained to foresee what the search chose. Language models are
-# **transformers**: each word looks at all others and weighs them. Pictures are drawn by **diffusion**: a net learns to
+# **transformers**: each word looks at the words before it and weighs them. Pictures are drawn by **diffusion**: a net learns to
 # take noise out of pictures, and then begins with nothing but noise.
 #
 # ### Exercise · read the small print
@@ -201,8 +201,8 @@ figure = plots.image_grid(
 )
 plots.show(
     figure,
-    caption="Eight new digits as in training, four pixels further to the right, and black on white; on the left, which share "
-    "of all new digits the net reads right.",
+    caption="Eight new digits as in training, four pixels further to the right (what leaves on the right comes in on the "
+    "left), and black on white; on the left, which share of all new digits the net reads right.",
     alt="Three rows of the same eight digits: white on black, the same moved to the right, and black on white.",
 )
 checks.history.reveal("inverted", share_inverted, close=0.05)
@@ -218,17 +218,17 @@ checks.claim(
     today - share_moved,
     low=0.35,
     control=0.0,
-    control_is="a reader like you",
+    control_is="if the place did not matter",
 )
 
 # %% [markdown] name="brittle-explain"
-# About as bad as blind, or worse: each unit adds up ink times weight, so that with ink and paper exchanged what spoke
-# *for* a digit speaks *against* it. Moving the digits exchanges nothing, only places, and costs a lot as well: **it has
-# learned where ink lies, not what a digit is**. Windows that look everywhere mend the second fault (lesson 06a).
+# About as bad as blind, or worse. One reason: each unit adds up ink times weight, so that with ink and paper exchanged
+# what spoke *for* a digit speaks *against* it; and so much white it has never seen. Moving the digits exchanges nothing, only places, and costs a lot as well: **it has
+# learned where ink lies, more than what a digit is**. Windows that look everywhere mend the second fault (lesson 06a).
 #
-# Large nets break, too. Language models invent: by July 2026 a database listed more than 1600 court decisions on parties
-# who had relied on sources that do not exist. But limits move. Of the puzzles ARC-AGI-2 an average person solves about
-# 60 %; in March 2025 no program that was tested came to 10 %, in April 2026 the best reached about 85 %.
+# Large nets break, too. Language models invent: by July 2026 a database listed more than 1600 court decisions on filings
+# with material that a model had made up. But limits move. Of the puzzles ARC-AGI-2 an average person solves about
+# 60 %; in March 2025 no program that was tested came to 10 %, in April 2026 the best was reported at about 85 %.
 
 # %% [markdown] name="history"
 # ## Eighty years, two winters
@@ -297,7 +297,7 @@ checks.history.slips(wrong_sentences)
 # %% [markdown] name="slips-solution" tags=["solution"]
 # **Why.** A: Fukushima's net of 1980 had convolutions, LeCun's of 1989 trained them on images; a net along
 # time (Waibel and others) did so before. C: the chain rule, run backwards by a machine, is Linnainmaa's (1970),
-# and Werbos proposed it for nets in 1974; 1986 made it known. D: AlphaGo's nets were convolutional.
+# and Werbos carried it over to nets (1974 to 1982); 1986 made it known. D: AlphaGo's nets were convolutional.
 
 # %% [markdown] name="missing-task"
 # ### Exercise · what was missing in 1998
@@ -321,13 +321,13 @@ checks.history.missing(came_later)
 # ## Why now? Take one away
 #
 # So three things came: **data** (MNIST of 1998 had 60 000 pictures to learn from, ImageNet's challenge 1.28 million that
-# people had labelled, LAION of 2022 five *billion* with the words that stood beside them), **compute**, and
+# people had labelled, LAION of 2022 almost six *billion* with the words that stood beside them), **compute**, and
 # **algorithms**. Take each away from our net, which has all three:
 #
 # - A *data*: a 32nd of the pictures, over and over, in as many steps;
-# - B *compute*: a 32nd of the steps, what a machine 32 times slower does in the same time;
-# - C *algorithms*: S-shaped units (`sigmoid`) and plain steps (`SGD`), as most nets had until 2010. Of two sizes of step
-#   we keep the better one.
+# - B *compute*: a 32nd of the steps (so it sees only the first pictures), what a machine 32 times slower does in the same time;
+# - C *algorithms*: S-shaped units (`sigmoid`) and plain steps (`SGD`) in the same five layers. Of two sizes of step we keep
+#   the better one on the new pictures, which favours it.
 #
 # **Guess:** which costs most, A, B or C?
 
@@ -409,9 +409,10 @@ checks.claim(
 )
 
 # %% [markdown] name="taken-away-explain"
-# **Each of the three is missed.** How much data and steps are worth depends on how much you take away; a 32nd is our
-# choice (between 1998 and 2012 the data grew by a factor of twenty, the machines by more). With the old algorithms a net
-# of five layers does not even begin to learn; lesson 03 shows why.
+# **In this net each of the three is missed.** How much data and steps are worth depends on how much you take away; a 32nd is our
+# choice (between 1998 and 2012 the data grew by a factor of twenty, the machines by more). In as many steps, five
+# layers of S-shaped units with plain steps do not begin to learn. Nets before 2010 avoided that: with fewer layers, or
+# other units. Lesson 03b shows why.
 
 # %% [markdown] name="compute"
 # ## A chip made for games
@@ -498,7 +499,7 @@ for small in (0, len(seconds) - 2):
 
 # %% name="products-picture" tags=["figure"]
 # @title Figure: operations a second, over the size of the product
-peaks = {"GTX 580, AlexNet's (2012)": 1581, "T4, on Colab (2018)": 8100, "H100 (2022)": 67_000}
+peaks = {"GTX 580, AlexNet's (2012)": 1581, "T4, on Colab (2018)": 8100, "H100 SXM (2022)": 67_000}
 ax = plots.curves(
     {f"this computer, {settings.device}": billions},
     x=matrix_sizes,
@@ -519,7 +520,7 @@ ax.legend(loc="lower right")
 plots.show(
     ax,
     caption="Products of two matrices on this computer, and in a Python loop; dotted: the peaks that the data sheets of three "
-    "GPUs promise for numbers of 32 bits.",
+    "GPUs promise for numbers of 32 bits, without tensor cores.",
     alt="A curve on logarithmic axes that rises at first; far below it a single square for the Python loop, above it three "
     "dotted lines for GPUs.",
 )
@@ -535,9 +536,9 @@ checks.claim(
 # %% [markdown] name="compute-explain"
 # Twice the $n$ means eight times the work. For small $n$ it takes far less than eight times as long: starting a product
 # costs more than computing it. For the end of the curve see the second printed line. Near 8 the hardware is at its limit;
-# above 8 the rate even *falls*, usually because the tables no longer fit into the fast memory next to the processor.
+# above 8 the rate even *falls*: the tables may no longer fit into the fast memory, or the machine was busy.
 #
-# And training? Each weight costs about six operations for each input: a multiplication and an addition on the way
+# And training? Each product of a weight and an input costs about six operations: a multiplication and an addition on the way
 # forward, twice as many on the way back.
 
 # %% name="trainings"
@@ -556,13 +557,14 @@ for name, on_this_computer in days.items():
     )
 
 # %% [markdown] name="trainings-explain"
-# In 2012 AlexNet took five to six days, on two cards such as the lowest dotted line.
+# (At the best rate of a single product, which no training reaches.) In 2012 AlexNet took five to six days, on two cards
+# such as the lowest dotted line.
 
 # %% [markdown] name="close"
 # ## What we saw
 #
 # 1. A headline needs its second number.
-# 2. On pixels a layer of units gained over a linear model; on one good table it is a matter of a few cases.
+# 2. On pixels a layer of units gained over a linear model; on one good table, in our run, it is a matter of a few cases.
 # 3. A net is good at inputs like those it has seen, and can be as bad as blind on others that you read at a glance.
 # 4. Many ideas are older than the data, the chips and the tricks that made them work. Our net misses each of the three.
 #
@@ -575,12 +577,10 @@ for name, on_this_computer in days.items():
 # | what | in a sentence |
 # |---|---|
 # | Keras for images | the aim of the workshops from which this course grew (ComputeFest 2018, ICME 2020) |
-# | who takes such a workshop | at ICME 2020, two thirds came from academia |
 # | AlphaGo (2015) | the first program to beat a professional at Go without a handicap on the full board |
-# | hide and seek, OpenAI Five (2019) | agents that learned tools, and Dota 2, from 45 000 years of play |
+# | hide and seek, OpenAI Five (2019) | agents that learned to use tools; and a Dota 2 team, from 45 000 years of play |
 # | batteries (2020) | ways to charge fast, found in 16 days: by a linear model and a search, no deep net |
 # | a phone's voice (2017) | lesson 00 counts its samples |
-# | papers per year | rose steeply from 2012 on |
 # | nets and the brain | the earliest were meant as models of it |
 # | when deep learning matters | many data, and no good features: "Where it pays" |
 # | frameworks | TensorFlow, PyTorch and JAX run on CPU and GPU, differentiate, and bring components; Keras stands in front. Caffe, Theano, MXNet are developed no more |

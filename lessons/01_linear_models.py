@@ -118,7 +118,7 @@ checks.linear.reveal("slope", w_best, close=0.1)
 checks.claim(
     "loss of the best line, as a share of the loss of the best flat one",
     lowest / flat_loss,
-    high=0.377,
+    high=0.5,
     control=1.0,
 )
 
@@ -244,8 +244,8 @@ checks.claim(
 )
 
 # %% [markdown] name="rates-explain"
-# A step that is a little too long lands higher on the *other* side of the valley, where the slope is steeper
-# still. Somewhere between 0.4 and 0.52 fast turns into never. Too small is slow, and safe.
+# Across the valley a step that is a little too long lands higher on the *other* side, where the slope is steeper still.
+# (Along it the same steps go down, so that the loss falls at first.) Somewhere between 0.4 and 0.52 fast turns into never. Too small is slow, and safe.
 
 # %% [markdown] name="shapes"
 # ## All rows at once
@@ -444,14 +444,15 @@ checks.claim(
 
 # %% [markdown] name="unseen-explain"
 # The line holds for galaxies it has not seen, less well than for its own: it flatters itself on its training
-# data. (Can all 24 be wrong together? They were: Hubble's distances were several times too small, and
+# data. (Can all 24 be wrong together? They were: Hubble's distances were too small, most of them several times, and
 # today the slope is about 0.07. No test on the same table can tell.)
 
 # %% [markdown] name="yes-no"
 # ## From a line to a yes or no
 #
-# 28 January 1986: the space shuttle Challenger is to be launched at 31 °F, just below freezing. On seven of 23
-# earlier flights, hot gas had damaged rubber seals of the boosters. Was it the cold? To predict a class, here 1
+# 28 January 1986: the space shuttle Challenger is to be launched at about 31 °F, just below freezing. On seven of 23
+# earlier flights, hot gas had left traces at the rubber seals between the segments of the boosters. (The table calls
+# them damaged; the joints at the nozzles are not in it.) Was it the cold? To predict a class, here 1
 # for "damaged" and 0 for "whole", is called **classification**. As a
 # first try, take a line's answer for the probability of damage.
 
@@ -615,7 +616,7 @@ print(f"probability of damage at 31 °F: {at_launch:.4f}")
 figure, axes = plots.panels(1, width=7.5, height=3.9)
 ax = axes[0]
 ax.axvspan(53, 81, color=plots.COLORS["neutral"], alpha=0.12, label="flown before")
-ax.plot(degrees, curve, color=plots.COLORS["train"])
+ax.plot(degrees, curve, color=plots.COLORS["train"], label="the curve")
 ax.plot(
     temperature,
     damaged,
@@ -626,10 +627,10 @@ ax.plot(
     label="flights",
 )
 ax.plot(
-    31, at_launch, "*", color=plots.COLORS["validation"], markersize=18, label="28 January 1986"
+    31, at_launch, "*", color=plots.COLORS["validation"], markersize=18, label="the curve at 31 °F"
 )
 ax.axhline(
-    damaged.mean(), color=plots.COLORS["chance"], linestyle=":", label="share of all flights"
+    damaged.mean(), color=plots.COLORS["chance"], linestyle=":", label="share of flights with damage"
 )
 ax.set(title=f"at 31 °F the curve says {at_launch:.4f}", xlabel="temperature (°F)")
 ax.set(ylabel="probability of damage", ylim=(-0.05, 1.12))
@@ -650,7 +651,7 @@ checks.claim(
 
 # %% [markdown] name="launch-explain"
 # The evening before, says the commission that investigated the accident, only flights *with* damage were compared;
-# those alone show no clear trend. The sixteen without were the other half of the data. Still, mind the grey band.
+# those alone show no clear trend. The sixteen without were the larger part of the data. Still, mind the grey band.
 # The coldest flight had 53 °F: at 31 °F the curve shows the shape of a sigmoid more than it shows data. How sure can
 # one be? That is part 01b.
 
@@ -658,7 +659,8 @@ checks.claim(
 # ## The same in Keras
 #
 # `Dense(1)` is a line with one answer. `compile` says by which steps (`SGD`) and which loss it learns; the sigmoid
-# sits inside that loss (`from_logits=True`). `fit` is our loop.
+# sits inside that loss (`from_logits=True`). `fit` is our loop (compared
+# here with all rows in each step).
 
 # %% name="keras"
 import keras

@@ -32,7 +32,7 @@ seed = settings.seed
 # ## Which curves could it have been?
 #
 # Every curve $p = \sigma(wt + b)$, with the sigmoid of lesson 01, gives a probability to what happened on a flight: $p$ where a seal was damaged,
-# $1 - p$ where none was. Multiply all 23: how probable was the whole record, if this curve were true? That is
+# $1 - p$ where none was. Multiply all 23, as if no flight had to do with another: how probable was the whole record, if this curve were true? That is
 # the **likelihood** of the curve.
 
 # %% name="likelihoods"
@@ -109,7 +109,7 @@ checks.claim(
 checks.claim(
     "likelihood of the best curve without slope, relative to the best of all",
     no_slope,
-    high=0.02,
+    high=0.05,
     control=1.0,
 )
 
@@ -117,9 +117,6 @@ checks.claim(
 # So the record speaks against "the cold does not matter": that explains it more than fifty times worse. But
 # 0.9996 is one curve of many, and about 0.7 is not ruled out. And all of them are sigmoids: nothing here asks whether a
 # sigmoid is right where nobody has flown.
-#
-# (A printed line with a dot is a *claim* of this course: what was measured, the band where it has to lie, and what
-# it is compared with.)
 
 # %% [markdown] name="bell-text"
 # ## One principle for all losses
@@ -201,7 +198,7 @@ axes[1].legend(loc="upper right")
 plots.show(
     figure,
     caption="Left: the bell of the best line at every distance, darker is more probable, and the galaxies. Right: likelihood "
-    "of each slope, with the bias that suits it best.",
+    "of each slope, with the bias that suits it best and the width of the best line.",
     alt="Left: a dark band along the rising line that fades to both sides, with most points inside. Right: a bell-shaped hill "
     "around 0.45; a dashed line at 0.07 lies far to its left, where the curve is at 0.",
 )
@@ -214,8 +211,8 @@ checks.claim(
 
 # %% [markdown] name="bell-explain"
 # Very sure, and very wrong: today's value is "impossible". The bell knows that *velocities* scatter. It does not
-# know that all distances were several times too small. **A likelihood is sure within its assumptions, never of
-# them.**
+# know that the distances were too small, most of them several times. A likelihood is sure within its assumptions, never
+# of them.
 
 # %% [markdown] name="softmax"
 # ## Many classes, many numbers
@@ -251,8 +248,9 @@ with np.errstate(all="ignore"):
 
 # %% [markdown] name="stable-explain"
 # Net 1 is right and sure and pays little, net 2 is wrong and pays a lot. And a net that is *perfectly* right gets
-# `nan`: its $p_1$ is rounded to 0, and 0 times minus infinity is nothing one can compute with. So a net ends in
-# logits, and the loss takes the logarithm on paper: $-\ln p_c = \ln\sum_j e^{z_j} - z_c$ (`from_logits=True`).
+# `nan`: the probability of the other class is rounded to 0, and 0 times minus infinity is nothing one can compute with. So a net ends in
+# logits, and the loss takes the logarithm on paper: $-\ln p_c = \ln\sum_j e^{z_j} - z_c$
+# (`from_logits=True`; it also takes the largest logit out first, so that nothing overflows).
 #
 # ### Exercise · what belongs together?
 #
@@ -392,13 +390,14 @@ checks.claim(
 
 # %% [markdown] name="twins-explain"
 # What counts is only the sum of both, $w_1 + 3.26\,w_2$. A bit more of the one, a bit less of the other: the line
-# hardly changes, and rounding errors decide. On the map of losses this is a gutter. How much more the map bends
+# changes little, and rounding errors decide. (The loss is a little lower: the fit uses them as if they were data.) On the map of losses this is a gutter. How much more the map bends
 # across it than along it is the **condition number**; without rounding it does not bend along it at all, and there is
 # no inverse. A condition number
 # of a million costs about six digits.
 #
 # The cure: prefer small weights. Add $\lambda$ times the sum of their squares to the loss (summed over the rows).
-# This is **ridge regression**, and its bottom lies at $(X^\top X + \lambda I)^{-1} X^\top Y$.
+# This is **ridge regression**, and its bottom lies at $(X^\top X + \lambda I)^{-1} X^\top Y$. (Here
+# the bias is shrunk as well; most programs leave it out.)
 #
 # ### Exercise · ridge regression
 #
@@ -464,7 +463,8 @@ checks.claim(
 
 # %% [markdown] name="ridge-explain"
 # The same data, now with an answer. And not only here: in the drawn world the right strength takes a good
-# part of the risk away. (There we could look up which is right. In earnest one chooses it on data that neither
+# part of the risk away, because the true weights there are small, as the ridge assumes. Ten times as large, and it takes
+# hardly any. (There we could look up which is right. In earnest one chooses it on data that neither
 # training nor test has seen.)
 
 # %% [markdown] name="cost-text"
@@ -490,7 +490,7 @@ checks.likelihood.cost(closed_form, epochs)
 
 # %% [markdown] name="cost-solution" tags=["solution"]
 # **Why.** $10^{12} + 10^9$: the matrix is solved once, not once for each row. An epoch is $2 \cdot 10^9$, so 500 epochs
-# cost as much. A net of a million weights would need $d^3 = 10^{18}$, and there is no formula anyway.
+# take as many (multiplications, not seconds). A net of a million weights would need $d^3 = 10^{18}$, and there is no formula anyway.
 
 # %% [markdown] name="close"
 # ## What we saw

@@ -104,7 +104,7 @@ plots.show(
 #
 # $$ F(w + \Delta) \approx F(w) + \frac{\partial F}{\partial w}\, \Delta , $$
 #
-# good nearby and wrong far away (no loss is below 0). The list of all slopes is the *gradient*; if several numbers move, their
+# good nearby and wrong far away (a mean of squares is never below 0). The list of all slopes is the *gradient*; if several numbers move, their
 # forecasts add up. On paper:
 
 # %% name="on-paper" tags=["nbval-check-output"]
@@ -155,7 +155,8 @@ print(
 
 # %% [markdown] name="too-slow-explain"
 # Hopeless: every number wants two runs of the whole net. A formula for each slope, derived by hand, is no way
-# out either: already the derivative of $\sqrt{\sqrt{(x-1)(x+2)}+1}$ fills half a page. There is a third way.
+# out either: already $\sqrt{\sqrt{(x-1)(x+2)}+1}$ takes several applications of the chain rule, and a net has thousands
+# of steps. There is a third way.
 
 # %% [markdown] name="graph"
 # ## A graph of small steps
@@ -377,7 +378,7 @@ checks.backprop.backward(backward)
 
 # %% [markdown] name="backward-explain"
 # That is all of it: **backpropagation**. A program that finds slopes in this way, from the steps of a
-# computation and without a formula, does **automatic differentiation**. The half page of a moment ago:
+# computation and without a formula, does **automatic differentiation**. The roots of a moment ago:
 
 # %% name="half-page" tags=["nbval-check-output"]
 go_back = checks.backprop.backward.or_ours(backward, checks.backprop.way_back)
@@ -489,7 +490,8 @@ def neuron(w1, w2, b):
 
 
 # %% [markdown] name="neuron-step"
-# Forward, back, and one step of gradient descent with learning rate 0.5. The loss is 0.693 before it.
+# Forward with the weights 1, 2, bias -5 and the inputs 1, 2; back; and one step of gradient descent with learning rate
+# 0.5. The loss is 0.693 before it.
 #
 # **Guess:** and after it?
 
@@ -564,8 +566,9 @@ widgets.slider(
 )
 
 # %% [markdown] name="neuron-explain"
-# The step helped, but the forecast was a negative loss, which cannot be. The slopes are exact *here*, and
-# learning rate 0.5 goes far. **A gradient knows the next small step and nothing more**: hence small rates.
+# The step helped, but the forecast was a negative loss, which cannot be. The slopes are exact *here*. **A gradient knows
+# the next small step and nothing more.** How far is too far it does not say: here a longer step would have helped even
+# more; in the first figure a change of 1 goes far past the lowest point.
 
 # %% [markdown] name="learns"
 # ## Your program trains a net
@@ -610,7 +613,7 @@ bend = checks.backprop.two_gates.or_ours(relu, checks.backprop.relu_of)
 your_losses = train_numbers(weights, bend, go_back, num_steps)
 
 # %% [markdown] name="starts"
-# One start may be lucky. So twenty of them (with our gates and our way back, for what we claim):
+# One start may be lucky. So many of them (with our gates and our way back, for what we claim):
 
 # %% name="twenty-starts"
 ours = checks.backprop.relu_of, checks.backprop.way_back
@@ -630,7 +633,7 @@ ax = plots.curves(
 plots.show(
     ax,
     caption="The loss on the four corners of XOR during training, on a logarithmic axis.",
-    alt="A line with a band for many starts, and a single line: all fall from about 1 by several powers of ten.",
+    alt="A line with a band for many starts, and a single line, which fall by several powers of ten.",
 )
 checks.claim(
     "share of starts from which 8 bent units learn XOR with this program",
@@ -641,7 +644,7 @@ checks.claim(
 
 # %% [markdown] name="agree"
 # Is it *right*? Two referees. Nudging is one. Keras is the other: plain gradient descent (`SGD`) with
-# learning rate 1 moves each weight by exactly its gradient, so *before minus after* is Keras's gradient.
+# learning rate 1 moves each weight by its gradient, up to rounding, so *before minus after* is Keras's gradient.
 
 # %% name="program-slopes"
 numbers = [Number(value) for value in flat(weights)]
@@ -684,7 +687,7 @@ checks.claim(
 # Number by number is slow; nets compute with matrices. A layer is a product $C = A B$:
 # examples in the rows of $A$, the kernel is $B$. From the right arrives the slope for each number of $C$, an
 # array $G$ of the shape of $C$. What goes back to $A$ must have the shape of $A$, and is made of $G$ and $B$:
-# × swaps. There is one way to make the shapes fit.
+# × swaps. If $n$, $k$ and $m$ differ, there is one way to make the shapes fit.
 #
 # ### Exercise · two gradients by their shapes
 #
@@ -710,8 +713,8 @@ checks.backprop.product_gradients(product_gradients)
 
 # %% [markdown] name="sweep-intro"
 # With it, once forwards and once back is a handful of lines: a *sweep*. And here is the answer to the
-# question of this lesson. What goes back is the error itself, *answer minus target*; on its way every product
-# and every bend turns it into what the weights there have to know.
+# question of this lesson. Each weight gets *what came in through it, times the error that comes back to its unit*: the
+# error of the answer, carried back through the weights in between, and stopped by every bend that was flat.
 
 
 # %% name="sweep"
@@ -745,7 +748,7 @@ print(f"largest difference from the program: {np.abs(difference).max():.1e}")
 # A bias is used by every example, so its slopes add up over them: a fork again.
 #
 # **Guess:** how long does this sweep take for a net with 100 000 weights, forwards and back, counted in
-# forward passes? **A** about 3 · **B** about 30 · **C** about 3000 · **D** about 100 000.
+# forward passes? **A** fewer than 10 · **B** about 30 · **C** about 3000 · **D** about 100 000.
 
 # %% name="guess-cost" tags=["guess"]
 guess = ...  # "A", "B", "C" or "D"
@@ -795,7 +798,8 @@ checks.claim(
 
 # %% [markdown] name="cost-explain"
 # Every product of the forward pass has two on the way back, one for each factor: so forwards and back cost
-# about three forward passes, *whatever the number of weights*. Nudging costs two for each weight.
+# about three forward passes, counted in products, *whatever the number of weights*. (The clock says two to seven.)
+# Nudging costs two for each weight.
 
 # %% [markdown] name="close"
 # ## What we saw
@@ -803,8 +807,8 @@ checks.claim(
 # 1. A slope is what a nudge does to the loss. Nudging every weight costs two forward passes for each.
 # 2. In a graph of small steps, every gate multiplies what arrives by its local slope and hands it back; where
 #    a number is used twice, the parts add up. Each node once, not each path.
-# 3. About 40 lines of that train a net on XOR, and agree with Keras to less than a millionth.
-# 4. For whole layers, $G B^T$ and $A^T G$; the sweep costs about as much as three forward passes.
+# 3. About 40 lines of that, and a loop, train a net on XOR, and agree with Keras to less than a millionth.
+# 4. For whole layers, $G B^T$ and $A^T G$; the sweep takes about as many products as three forward passes.
 #
 # **What can go wrong in practice.** A wrong gradient raises no error: the net only learns badly. Whoever
 # writes a gate of their own compares it with nudges first.

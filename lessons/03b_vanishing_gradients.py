@@ -40,8 +40,8 @@ seed = settings.seed
 #
 # $$ \frac{\partial h_{50}}{\partial w_1} = x \cdot g'(z_1) \cdot w_2\, g'(z_2) \cdot w_3\, g'(z_3) \cdots w_{50}\, g'(z_{50}) . $$
 #
-# Each layer brings two factors: its weight, and the local slope of its bend. If each pair is a little below 1,
-# nothing is left of the product: the gradient **vanishes**. If each is a little above, it **explodes**.
+# Each layer brings two factors: its weight, and the local slope of its bend. If each pair is clearly below 1,
+# next to nothing is left of the product: the gradient **vanishes**. If each is a little above, it **explodes**.
 #
 # ### Exercise · how deep is too deep?
 #
@@ -186,8 +186,7 @@ plots.show(
     ax,
     caption="Size of the slopes (root of their mean square) at each layer of three nets that start like Keras's, on a "
     "logarithmic axis.",
-    alt="Three lines that begin at 1. tanh stays near 1, ReLU falls slowly, sigmoid falls steeply, by many powers of "
-    "ten.",
+    alt="Three lines that begin at 1. tanh falls to about a tenth, ReLU further, sigmoid steeply, by many powers of ten.",
 )
 checks.vanishing.reveal("fifty", "D")
 checks.claim(
@@ -206,12 +205,11 @@ checks.claim(
 
 # %% [markdown] name="fifty-explain"
 # This is the **vanishing gradient**; Sepp Hochreiter described it in 1991. The first layers of the sigmoid
-# net are told next to nothing: a quarter at most, fifty times. (A line with a dot is a *claim* of this course:
-# what was measured, where it has to lie, and what it is compared with.)
+# net are told next to nothing: a quarter at most, fifty times.
 #
-# The tanh has slope 1 in its middle, and small weights keep it there. The ReLU never flattens on its upper
+# The tanh has slope 1 in its middle, and small weights keep it near there. The ReLU never flattens on its upper
 # side: slope 1, however large $z$. Below 0 it passes on nothing, and about half of the units are there: each
-# layer halves the mean square. **ReLU alone does not save the gradient; its start has to fit.**
+# layer halves the mean square. **ReLU alone does not save the gradient**; whether another start does, comes next.
 
 # %% [markdown] name="size"
 # ## A start that keeps the size
@@ -459,9 +457,10 @@ checks.claim(
 
 # %% [markdown] name="starts-explain"
 # Not simply "no learning", then. **With tanh, equal weights do learn, and stay one unit.** (With ReLU and the
-# sigmoid that one unit gets nowhere in ten passes.) From zero, ReLU and tanh stay where they are for ever; the
+# sigmoid that one unit gets nowhere in ten passes.) From zero, ReLU and tanh stay where they are for ever (these nets have no biases); the
 # sigmoid's weights move, all units alike. Random numbers are there to tell the units apart. Too large a start
-# costs: sigmoid and tanh begin where they are flat, they **saturate**.
+# costs, at this learning rate and in these few passes: sigmoid and tanh begin where they are flat, they **saturate**.
+# (That is not all of it: the ReLU, which does not saturate, loses too.)
 
 # %% [markdown] name="deep"
 # ## Ten layers, trained
@@ -533,8 +532,9 @@ checks.claim(
 )
 
 # %% [markdown] name="deep-explain"
-# The lower layers of the sigmoid net stay what they were: random. All that moves is the top, and it has
-# nothing to work with. One often reads "avoid sigmoid *and* tanh". Ten tanh layers from a fitting start need
+# The lower layers of the sigmoid net stay what they were: random. Only the top moves, and what a picture changes up
+# there is minute: forwards, too, every sigmoid makes differences at least four times smaller, as far as the weights do
+# not make up for it. Glorot's start does not: start it several times as large, and try. One often reads "avoid sigmoid *and* tanh". Ten tanh layers from a fitting start need
 # not hide from ReLU: what counts is the product of slope and weight.
 
 # %% [markdown] name="cost"
@@ -560,17 +560,17 @@ checks.vanishing.waiting(numbers_kept, with_128)
 # %% [markdown] name="waiting-solution" tags=["solution"]
 # **Why.** $64 \cdot (784 + 500 + 50) = 85\,376$: layers times width times batch. The weights, 418 060, do not
 # grow with the batch; what waits does. That is why a batch that is too large ends in "out of memory" in
-# training and not in use.
+# training first: in use, what a layer got can be forgotten as soon as it was used.
 
 # %% [markdown] name="frameworks"
-# Nobody writes this by hand today. Frameworks do it in three ways:
+# Hardly anybody writes this by hand for a whole net today. Frameworks do it in three ways:
 #
 # - **A graph first.** You describe the computation; the graph of its derivatives is added, *symbol to symbol*,
 #   and both run later (Theano, the first TensorFlow).
 # - **A tape.** What you compute is recorded with its numbers and played back, *symbol to number*, as in lesson
 #   03 (PyTorch, TensorFlow today).
 # - **Tracing.** Your function runs once with stand-ins for the numbers; the graph of what it did is made fast
-#   and kept (JAX, `tf.function`, and Keras inside `fit`).
+#   and kept (JAX, `tf.function`, and Keras inside `fit` with either).
 #
 # With TensorFlow's tape, for example (to read, not to run):
 #
@@ -585,9 +585,9 @@ checks.vanishing.waiting(numbers_kept, with_128)
 #
 # 1. A gradient is a product with two factors from every layer. Through fifty sigmoid layers it vanishes; with
 #    weights too large it explodes.
-# 2. ReLU needs a start that fits: Glorot's halves the mean square in every layer, He's keeps it.
+# 2. Deep ReLU nets need a start that fits: Glorot's halves the mean square in every layer, He's keeps it.
 # 3. Equal weights stay one unit; zeros are stuck with ReLU and tanh, and not with the sigmoid.
-# 4. In ten sigmoid layers the lower ones hardly move; tanh and ReLU from a fitting start learn.
+# 4. In ten sigmoid layers from Glorot's start the lower ones hardly move; tanh and ReLU from a fitting start learn.
 #
 # **What can go wrong in practice.** The loss of a deep net does not move: first print the size of the gradient
 # of each layer.

@@ -26,6 +26,7 @@ def one_step(gradient, new_weights) -> str:
     findings = {
         (-812, -14): "The factor 2 is missing: the derivative of a square is twice what is squared.",
         (1624, 28): "The signs are turned round: the error is prediction minus truth.",
+        (-28, -28): "The slope in w has the factor x, her age: 2 times error times 58.",
         (-28, -1624): "These are the two slopes in the other order: w first, then b.",
     }
     for wrong, finding in findings.items():
@@ -36,6 +37,8 @@ def one_step(gradient, new_weights) -> str:
     w, b = array(new_weights, (2,), "new_weights")
     if np.allclose((w, b), (-0.03248, 138.99944), rtol=0, atol=1e-4):
         raise Wrong("That step goes uphill: the slopes are negative, so w and b have to grow.")
+    if abs(b - 138.99944) < 1e-4:
+        raise Wrong("b goes the wrong way: its slope is negative, too, so it has to grow.")
     if abs(w - 0.03248) > 1e-4:
         raise Wrong(f"After the step w is not {w:g}.")
     if abs(b - 139.00056) > 1e-4:
