@@ -630,7 +630,10 @@ ax.plot(
     31, at_launch, "*", color=plots.COLORS["validation"], markersize=18, label="the curve at 31 °F"
 )
 ax.axhline(
-    damaged.mean(), color=plots.COLORS["chance"], linestyle=":", label="share of flights with damage"
+    damaged.mean(),
+    color=plots.COLORS["chance"],
+    linestyle=":",
+    label="share of flights with damage",
 )
 ax.set(title=f"at 31 °F the curve says {at_launch:.4f}", xlabel="temperature (°F)")
 ax.set(ylabel="probability of damage", ylim=(-0.05, 1.12))
