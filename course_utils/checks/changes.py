@@ -17,7 +17,8 @@ from course_utils.checks._kinds import (
     true_or_false,
 )
 
-_lesson = Lesson("04b_which_change", "Fair comparisons")
+_ASKED = {"lead": "number", "dropout": "ABC", "hundred": "share"}
+_lesson = Lesson("04b_which_change", "Fair comparisons", guesses=_ASKED)
 guess, reveal = _lesson.guess, _lesson.reveal
 
 

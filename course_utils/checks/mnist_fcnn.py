@@ -16,7 +16,8 @@ from course_utils.checks._kinds import (
 )
 from course_utils.statistics import wilson_interval
 
-_lesson = Lesson("04_mnist_fcnn", "MNIST, fully connected")
+_ASKED = {"first_loss": "number", "few": "share", "corner": "share"}
+_lesson = Lesson("04_mnist_fcnn", "MNIST, fully connected", guesses=_ASKED)
 guess, reveal = _lesson.guess, _lesson.reveal
 _OVERFLOWS = "Right for small inputs, but for large ones exp overflows, or all the scores of a row become 0."
 _NOT_FINITE = "Right for ordinary scores, but for (0, 200) or (1000, 999) it gives nan or inf."
