@@ -26,12 +26,10 @@ def nets(
     dropout: float = 0.0,
     batch_norm: bool = False,
 ) -> "keras.KerasTensor":
-    """Return the logits of `count` nets, each from a start of its own.
+    """Return the logits (n, count, 10) of nets on the same values (n, inputs), each from a start of its own.
 
     Parameters
     ----------
-    values : keras.KerasTensor, shape (n, inputs)
-        What all of them are given.
     sizes : tuple of int
         Units of each hidden layer.
     seed : int
@@ -39,12 +37,7 @@ def nets(
     dropout : float
         Drop probability behind each hidden layer.
     batch_norm : bool
-        Whether the sums of each unit are normalised over the batch before they are bent. The moving averages forget
-        fast (momentum 0.9), as short trainings need it.
-
-    Returns
-    -------
-    keras.KerasTensor, shape (n, count, 10)
+        Whether the sums of each unit are normalised over the batch before they are bent (momentum 0.9).
     """
     from keras import layers
 
@@ -71,8 +64,6 @@ def train(model, x, y, *, epochs: int, learning_rate: float, smoothing=0.0, batc
 
     Parameters
     ----------
-    model : keras.Model
-        From `together`.
     x : array_like or list of array_like
         As many as the model has inputs, each with n pictures.
     y : array_like of int, shape (n,) or (n, crowds)
@@ -102,14 +93,7 @@ def train(model, x, y, *, epochs: int, learning_rate: float, smoothing=0.0, batc
 
 
 def right(model, x, y, batch_size: int = 500) -> np.ndarray:
-    """Return which pictures each net reads right: bool, (n, crowds, nets).
-
-    Parameters
-    ----------
-    x : array_like or list of array_like
-        As many as the model has inputs.
-    y : array_like of int, shape (n,)
-    """
+    """Return which pictures each net reads right: bool, (n, crowds, nets)."""
     from course_utils.models.training import outputs
 
     return outputs(model, x, batch_size).argmax(axis=-1) == np.reshape(y, (-1, 1, 1))

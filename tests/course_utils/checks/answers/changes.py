@@ -46,7 +46,7 @@ RIGHT = [
 ]
 
 WRONG = [
-    (changes.paired, for_five, "For two lists of 3 numbers, half the width is off"),
+    (changes.paired, for_five, "For two lists of 6 numbers, half the width is off"),
     (changes.paired, lambda a, b: (0.0, changes.interval(a, b)[1]), "the mean difference is off"),
     (changes.paired, lambda a, b: changes.interval(a, b)[0], "2 things"),
     (changes.paired, lambda a, b: (changes.interval(a, b)[0], -changes.interval(a, b)[1]), "half the width is off"),
@@ -81,4 +81,4 @@ BLANK = [
 ]
 
 # What no hint may give away.
-SECRETS = ("BE", "0.0108", "0.0156", "1, 4")
+SECRETS = ("555", "549", "differences.std")
