@@ -72,7 +72,7 @@ WRONG = [
     (linear.one_step, (-812, -14), (0.01624, 139.00028), "factor 2 is missing"),
     (linear.one_step, (1624, 28), (-0.03248, 138.99944), "signs are turned round"),
     (linear.one_step, (-28, -1624), (0.00056, 139.03248), "other order"),
-    (linear.one_step, (-28, -28), (0.00056, 139.00056), "slopes are not"),
+    (linear.one_step, (-28, -28), (0.00056, 139.00056), "her age"),
     (linear.one_step, (-1624, -28), (-0.03248, 138.99944), "goes uphill"),
     (linear.one_step, (-1624, -28), (0.03248, 139), "b is not 139: it moves a little"),
     (linear.products, "ABCD", "In B"),
