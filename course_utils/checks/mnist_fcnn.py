@@ -200,10 +200,10 @@ _MOTION = (
 def _order(answer) -> list[str]:
     """Return four letters, each of A to D once, given as a text or a list."""
     given = answer if isinstance(answer, str) else "".join(map(str, np.ravel(np.asarray(answer, dtype=object))))
-    letters = re.findall(r"[A-Za-z]", given)
-    if sorted(map(str.upper, letters)) != list("ABCD"):
+    letters = list(re.sub(r"[\s,;.()'\"]", "", given).upper())
+    if sorted(letters) != list("ABCD"):
         raise BadFormat('curves_by_rate should hold each of the letters A to D once, such as "ABCD".')
-    return [letter.upper() for letter in letters]
+    return letters
 
 
 @_lesson.exercise(

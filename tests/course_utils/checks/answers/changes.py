@@ -33,7 +33,6 @@ RIGHT = [
     (changes.paired, changes.interval),
     (changes.paired, by_scipy),
     (changes.paired, in_place),
-    (changes.paired, lambda a, b: {"mean": changes.interval(a, b)[0], "half": changes.interval(a, b)[1]}.values()),
     (changes.underfit, 1, 4, DIGITS),
     (changes.underfit, "1", np.array([3]), DIGITS),
     (changes.underfit, [100], 1.0, DIGITS),
