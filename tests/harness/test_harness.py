@@ -100,14 +100,14 @@ def test_marked_cell_without_stored_output_fails(parallel):
 def test_endless_cell_is_interrupted_where_it_loops(parallel):
     assert parallel.outcome("solutions/endless", 0) == "failure"
     message = parallel.message("solutions/endless", 0)
-    assert re.search(r"CPU s \(limit 2.25\) and [\d.]+ wall s \(limit 6\)", message)
+    assert re.search(r"CPU s \(limit 3.75\) and [\d.]+ wall s \(limit 7.5\)", message)
     assert "KeyboardInterrupt" in message
     assert parallel.seconds("solutions/endless", 0) < 15
 
 
 def test_cell_that_ignores_interrupts_is_ended_too(parallel):
     assert parallel.outcome("solutions/stubborn", 0) == "failure"
-    assert "wall s (limit 4)" in parallel.message("solutions/stubborn", 0)
+    assert "wall s (limit 5)" in parallel.message("solutions/stubborn", 0)
     assert parallel.seconds("solutions/stubborn", 0) < 15
 
 
