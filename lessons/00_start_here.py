@@ -62,10 +62,9 @@ plots.show(
 )
 
 # %% [markdown] name="keras-words"
-# A **net** is made of layers, a **layer** of units; a **unit** turns all its inputs into one number (below you will
-# compute it yourself). In Keras, the library of this course, `Dense(64, activation="relu")` is a layer of 64 units that
-# never answer below 0, and `Dense(10)` a layer of ten, one for each digit. Their answers are **scores**: the digit with
-# the highest score is what the net says.
+# A **net** is made of layers, a **layer** of units; a **unit** turns all its inputs into one number. In Keras, the library
+# of this course, `Dense(64, activation="relu")` is a layer of 64 units that never answer below 0, and `Dense(10)` a
+# layer of ten, one for each digit. Their answers are **scores**: the digit with the highest score is what the net says.
 
 # %% name="keras-model"
 import keras
@@ -86,8 +85,7 @@ model = keras.Sequential(
 # The numbers inside are random so far: it knows nothing. Now it **trains**. `compile` chooses how to tell how wrong it is
 # (the *loss*: small if the right digit has by far the highest score) and how to improve (`"adam"`). `fit` shows it the
 # pictures, 32 at a time (a **batch**), and after each batch moves the numbers inside a little, in the direction in
-# which the loss on these pictures falls.
-# One pass over all pictures is an *epoch*. Later lessons take these words apart.
+# which the loss on these pictures falls. One pass over all pictures is an *epoch*.
 #
 # **Guess:** which share of pictures that it has never seen will it read right? Answering blindly gives one in ten.
 
@@ -130,9 +128,9 @@ checks.claim(
 )
 
 # %% [markdown] name="claims"
-# A line with a dot, ●, is a **claim** of the course: what was measured just now, what we expect (we ran the lesson 20
-# times, on digits drawn by the course, each time from other random numbers, and leave some room), and what would come out if there were nothing to it.
-# A ✅ is yours: a solved exercise.
+# A line with a dot, ●, is a **claim** of the course: what was measured just now, what we expect (from 20 short runs on
+# digits drawn by the course, with some room), and what would come out if there were nothing to it. A ✅ is yours: a
+# solved exercise.
 
 # %% [markdown] name="own"
 # ### Now a digit of yours
@@ -163,8 +161,7 @@ plots.show(
 )
 
 # %% [markdown] name="own-modify"
-# Change `pen` to a 2, a 3, a 4 and run both cells again. A second stroke goes into the list: `[pen, bar]`. Can you draw
-# a digit that every friend would read and the net does not?
+# Change `pen` to a 2, a 3, a 4 and run both cells again. A second stroke goes into the list: `[pen, bar]`.
 
 # %% [markdown] name="who"
 # ## Who wrote this program?
@@ -194,8 +191,8 @@ checks.start_here.rules(says_one, digits.x_train, digits.y_train)
 # wrong for some. Ten digits have 45 pairs.
 
 # %% [markdown] name="rules-used"
-# On *new* zeros and ones, your rule (or ours, until yours is right) against the net, which also has to rule out the
-# eight other digits:
+# On *new* zeros and ones, your rule (or ours, until yours is right) against the net, which may answer any of ten digits,
+# and in the last line, like the rule, only 0 or 1:
 
 # %% name="rules-compared"
 rule = checks.start_here.rules.or_ours(says_one, checks.start_here.ink_in_the_middle)
@@ -203,10 +200,11 @@ is_two = digits.y_test < 2  # zeros and ones
 rule_says = np.array([bool(rule(image)) for image in digits.x_test[is_two]])
 print(f"the rule is right for {np.mean(rule_says == (digits.y_test[is_two] == 1)):.1%}")
 print(f"the net  is right for {is_right[is_two].mean():.1%}")
+print(f"asked 0 or 1: {np.mean(digits.y_test[is_two] == scores[is_two, :2].argmax(axis=1)):.1%}")
 
 # %% [markdown] name="three-kinds"
-# A good rule for one pair took you minutes, and ten digits have 45 pairs. Into the net nobody wrote a rule. **Machine
-# learning** turns it round: you write how to *learn*, you show examples, and the program is what comes out.
+# Your rule tells one pair apart; ten digits have 45 pairs. Into the net nobody wrote a rule. **Machine learning** turns
+# it round: you write how to *learn*, you show examples, and the program is what comes out.
 #
 # There is a middle way. A person invents **features**, numbers that say more than pixels do (the ink in the middle!),
 # and a simple method learns what to make of them. **Deep learning** learns the features, too, layer upon layer. Our net
@@ -282,8 +280,8 @@ checks.claim(
 )
 
 # %% [markdown] name="three-kinds-explain"
-# Random features lose a part, and still keep surprisingly much. **Here training found features in which
-# the last step is easier** than in the pixels. That is the idea of deep learning.
+# Random features lose a part, and still keep much. **Here training found features in which the nearest average does
+# better** than in the pixels. That is the idea of deep learning.
 
 # %% [markdown] name="vectors"
 # ## What did it just do?
@@ -310,7 +308,8 @@ plots.show(
 
 # %% [markdown] name="inner"
 # The last line is the **inner product**: multiply entry by entry, then add everything up. In NumPy it is `u @ v`, on
-# paper $u^\top v$. It makes *one* number of two vectors: large if both have large entries of the same sign in the same places.
+# paper $u^\top v$. It makes *one* number of two vectors: large if both have large entries of the same sign in the same
+# places.
 #
 # ### Exercise · vectors by head
 #
@@ -381,14 +380,14 @@ figure = plots.image_grid(
 )
 plots.show(
     figure,
-    caption="The 784 weights of 16 units, each where its pixel is. Ink in the red places raises a unit's answer, ink in "
-    "the blue places lowers it.",
-    alt="Sixteen squares of red and blue patches, grainy, without a clear shape.",
+    caption="The 784 weights of 16 units, each where its pixel is. Ink in the red places raises the sum that a unit "
+    "bends, ink in the blue places lowers it.",
+    alt="Sixteen grainy squares of red and blue; some show a ring or patches, some nothing.",
 )
 
 # %% [markdown] name="kernels-explain"
-# That is all: inner products, and a bend. Each unit asks a blurred question, "more ink here than there?", and the ten
-# scores weigh sixty-four answers.
+# That is all: inner products, and a bend. Many a unit asks a blurred question, "more ink here than there?"; the ten scores
+# weigh sixty-four answers.
 #
 # ### Exercise · count the parameters
 #
@@ -453,8 +452,7 @@ checks.start_here.big_numbers(batch_shape, num_units, num_samples)
 # %% [markdown] name="works"
 # ## How this course works
 #
-# - **Hints.** Each wrong attempt brings one more. Or take the `#` off the last line of an exercise: a hint without an
-#   attempt.
+# - **Hints.** Each wrong attempt brings one more. So does the last line of an exercise, without its `#`.
 # - **Seeds.** A net begins with random numbers. `start(..., seed=1)` makes a run repeatable on the same computer;
 #   another seed shows what was luck.
 # - **Where.** On a laptop (`make lab`), with an NVIDIA GPU (`make lab GPU=1`), on Colab.
@@ -479,7 +477,7 @@ checks.progress()
 # **A longer problem.** Fool the net with honest handwriting. Draw a digit in ten ways: thin and thick
 # (`draw_strokes(..., width=)`), slanted, with a hook, open and closed. Which change costs it most? A good answer has one
 # figure with all drawings and what the net says, changes one thing at a time, and ends in one sentence on what the
-# pictures to learn from must have lacked.
+# pictures to learn from may have lacked.
 #
 # **Further reading.** Chollet and Watson (2025), *Deep Learning with Python*, third edition, chapters 1 to 3. Goodfellow,
 # Bengio and Courville (2016), *Deep Learning*, chapters 1 and 2. Le et al. (2012), *Building high-level features using

@@ -10,7 +10,7 @@
 # | **Time** | {minutes} minutes |
 #
 # A neuron that computes stood on paper in 1943. In 2012 a net won where nobody could overlook it. Now nets write, draw,
-# and predict the shapes of proteins. What was missing for so long? In the end we take it away from a net of today.
+# predict how proteins fold. What was missing for so long? We take it away from a small net with the tools of today.
 
 # %% name="setup" tags=["setup"]
 import time
@@ -23,7 +23,7 @@ from course_utils import checks, data, models, plots, start
 settings = start("00b_history", seed=1)
 
 # %% [markdown] name="how-much"
-# How much to compute stands here, and nowhere else in the lesson.
+# How much to compute stands here.
 
 # %% name="amounts"
 num_epochs = settings.choose(smoke=1, quick=5, full=5)  # passes over the training pictures
@@ -43,16 +43,16 @@ digits = data.load_digits(num_train=settings.choose(smoke=128, quick=2400, full=
 # | 2017 | AlphaZero passes the best chess program after teaching itself for **four hours** | by an estimate of its strength; the one that won the match had trained for *nine*, its games played on 5000 special chips |
 # | 2019 | a robot hand solves **Rubik's cube** | 60 % of the cubes that are 15 turns away, 20 % of the hardest |
 # | 2020 | **fewer false alarms** in breast cancer screening: 5.7 points in the USA | 1.2 points in the UK |
-# | 2020 | AlphaFold 2 predicts how proteins fold: **92.4** of 100 points | it learned from about 170 000 proteins that laboratories had measured in five decades |
+# | 2020 | AlphaFold 2 predicts how proteins fold: a median of **92.4** of 100 points | it learned from about 170 000 protein structures, measured in five decades |
 # | 2022 | Stable Diffusion **draws** what a sentence says | two billion pictures with the words beside them, from the web |
-# | 2024 | Llama 3.1 **writes** about as well as the best | it read 15.6 trillion pieces of words |
-# | 2025 | a language model wins **gold** at the Mathematical Olympiad | 35 of 42 points, just the mark for gold; five of six problems |
+# | 2024 | Llama 3.1, by its makers' tests, **writes** about as well as the best of its year | it read 15.6 trillion pieces of words |
+# | 2025 | a language model reaches the mark for **gold** at the Mathematical Olympiad | just so: 35 of 42 points, five of six problems |
 
 # %% [markdown] name="alphazero"
 # *Teaching itself*: AlphaZero gets the rules and not one human game. A net says which moves look good and who will win, a
 # search looks ahead with its advice, and the net is trained to foresee what the search chose. Language models are
-# **transformers**: each word looks at the words before it and weighs them. Pictures are drawn by **diffusion**: a net learns to
-# take noise out of pictures, and then begins with nothing but noise.
+# **transformers**: each word looks at the words before it and weighs them. Pictures are drawn by **diffusion**: a net
+# learns to take noise out of pictures, and then begins with nothing but noise.
 #
 # ### Exercise · read the small print
 #
@@ -80,8 +80,8 @@ checks.history.small_print(years, three_cubes, whole_bill)
 #
 # Deep learning made its name on images, speech and text: **unstructured** data, in which a single number says little. In
 # a *table* somebody has thought already: each column is a feature. Compare *tumours* (30 measurements of cells; benign or
-# malignant?) and *pixels* (784 of a digit; odd or even?). For each we train two nets alike: one without a layer between
-# inputs and scores (a *linear model*), one with a layer of 64 units.
+# malignant?) and *pixels* (784 of a digit; odd or even?). For each we train two nets, in as many steps: one without a
+# layer between inputs and scores (a *linear model*), one with a layer of 64 units.
 
 
 # %% name="fit-net"
@@ -138,9 +138,9 @@ checks.claim(
 )
 
 # %% [markdown] name="tables-explain"
-# On the table it is a matter of a few cases, one way or the other: people who know cells made these columns, little is
-# left but to weigh them. Two tasks are no law, but they give a first question: does a single number of my data mean
-# something? Then try the linear model first.
+# On the table, in our run, it is a matter of a few cases: people who know cells made these columns, little is left but
+# to weigh them. From two tasks a first question, no law: does a single number of my data mean something? Then try the
+# linear model first.
 #
 # The words, from wide to narrow: **artificial intelligence** is the aim, *machine learning* one way there, *deep
 # learning* one kind of that. (*Data science* and *big data* are about the data; they overlap with all three.)
@@ -184,7 +184,7 @@ checks.history.guess("inverted", guess)
 net = fit_net(x_train, digits.y_train, hidden=(64,) * 5)
 today = models.accuracy(net, x_test, digits.y_test)
 inverted = 1 - x_test
-moved = np.roll(x_test.reshape(-1, 28, 28), 4, axis=2).reshape(-1, 784)  # 4 pixels to the right
+moved = np.roll(x_test.reshape(-1, 28, 28), 4, axis=2).reshape(-1, 784)  # 4 to the right
 share_inverted = models.accuracy(net, inverted, digits.y_test)
 share_moved = models.accuracy(net, moved, digits.y_test)
 
@@ -223,8 +223,9 @@ checks.claim(
 
 # %% [markdown] name="brittle-explain"
 # About as bad as blind, or worse. One reason: each unit adds up ink times weight, so that with ink and paper exchanged
-# what spoke *for* a digit speaks *against* it; and so much white it has never seen. Moving the digits exchanges nothing, only places, and costs a lot as well: **it has
-# learned where ink lies, more than what a digit is**. Windows that look everywhere mend the second fault (lesson 06a).
+# what spoke *for* a digit speaks *against* it; and so much white it has never seen. Moving the digits changes only
+# places, and costs a lot as well: **it has learned where ink lies, more than what a digit is**. Windows that look
+# everywhere mend the second fault (lesson 06a).
 #
 # Large nets break, too. Language models invent: by July 2026 a database listed more than 1600 court decisions on filings
 # with material that a model had made up. But limits move. Of the puzzles ARC-AGI-2 an average person solves about
@@ -233,8 +234,9 @@ checks.claim(
 # %% [markdown] name="history"
 # ## Eighty years, two winters
 #
-# Twice the field promised more than it could keep, and money and people left: two **winters**, 1974 to 1980 after
-# perceptrons and machine translation, 1987 to 1993 after *expert systems*, programs of rules written by hand.
+# Twice the field promised more than it could keep, and money and people left: two **winters**, usually dated about 1974
+# to 1980, after perceptrons and machine translation, and 1987 to 1993, after *expert systems*, programs of rules written
+# by hand.
 
 # %% name="timeline"
 events = [
@@ -273,7 +275,7 @@ ax = plots.timeline(
 )
 plots.show(
     ax,
-    caption="A choice of ours, others would choose differently; shaded: the two winters.",
+    caption="Our choice; shaded: the two winters. The perceptron stands at its first report; it was shown in 1958.",
     alt=f"A line of years from 1943 to 2025 with {len(events)} events; ideas stand to the left, data, machines and successes "
     "to the right, most of these after 1998. Shaded: 1974 to 1980 and 1987 to 1993.",
 )
@@ -322,12 +324,12 @@ checks.history.missing(came_later)
 #
 # So three things came: **data** (MNIST of 1998 had 60 000 pictures to learn from, ImageNet's challenge 1.28 million that
 # people had labelled, LAION of 2022 almost six *billion* with the words that stood beside them), **compute**, and
-# **algorithms**. Take each away from our net, which has all three:
+# **algorithms**. Take each away from our net:
 #
 # - A *data*: a 32nd of the pictures, over and over, in as many steps;
-# - B *compute*: a 32nd of the steps (so it sees only the first pictures), what a machine 32 times slower does in the same time;
-# - C *algorithms*: S-shaped units (`sigmoid`) and plain steps (`SGD`) in the same five layers. Of two sizes of step we keep
-#   the better one on the new pictures, which favours it.
+# - B *compute*: a 32nd of the steps (so it sees only the first pictures), as on a machine 32 times slower;
+# - C *algorithms*: S-shaped units (`sigmoid`) and plain steps (`SGD`) in the same five layers. A and B keep their size of
+#   step; C gets the better of two, judged on the new pictures, which favours it.
 #
 # **Guess:** which costs most, A, B or C?
 
@@ -344,11 +346,12 @@ little_data = fit_net(x_train[again], digits.y_train[again], hidden)
 # %% name="take-away-compute"
 num_steps = max(1, num_epochs * len(x_train) // 32 // share_left)  # of 32 pictures each
 few_steps = fit_net(x_train[: 32 * num_steps], digits.y_train[: 32 * num_steps], hidden, epochs=1)
+print("B sees", 32 * num_steps, "of", len(x_train), "pictures")
 
 
 # %% name="take-away-algorithms"
 def old_net(step_size):
-    """Return the share that a net with the old algorithms reads right."""
+    """Return the share that S-shaped units, trained with plain steps, read right."""
     net = keras.Sequential([keras.Input((784,))])
     for width in hidden:
         net.add(layers.Dense(width, activation="sigmoid"))
@@ -382,7 +385,8 @@ ax = plots.bars(
 )
 plots.show(
     ax,
-    caption="The same net, with all three ingredients and with one of them taken away; dotted: a blind answer.",
+    caption="The same five layers, with all three ingredients and with one taken away (C: S-shaped units with plain steps); "
+    "dotted: a blind answer.",
     alt="Four bars: " + ", ".join(f"{name} {share:.0%}" for name, share in left.items()) + ".",
 )
 checks.history.reveal("ingredient", costs_most)
@@ -409,10 +413,9 @@ checks.claim(
 )
 
 # %% [markdown] name="taken-away-explain"
-# **In this net each of the three is missed.** How much data and steps are worth depends on how much you take away; a 32nd is our
-# choice (between 1998 and 2012 the data grew by a factor of twenty, the machines by more). In as many steps, five
-# layers of S-shaped units with plain steps do not begin to learn. Nets before 2010 avoided that: with fewer layers, or
-# other units. Lesson 03b shows why.
+# **In this net each of the three is missed.** How much data and steps are worth depends on how much you take away; a 32nd
+# is our choice. In as many steps, *five layers* of S-shaped units with plain steps do not begin to learn. Nets before
+# 2010 avoided that: with fewer layers, or other units. Lesson 03b shows why.
 
 # %% [markdown] name="compute"
 # ## A chip made for games
@@ -446,8 +449,8 @@ checks.history.operations(operations, factor)
 # Together that makes $2n^3 - n^2$, or about $2n^3$.
 
 # %% [markdown] name="library-question"
-# First, the product as a loop in Python, and by a library that was made for it. **Guess:** how many times faster is the
-# library, for $n = 128$, in *powers of ten* (1: ten times, 2: a hundred times, ...)?
+# First, the product as a loop in Python, and by a library made for it. **Guess:** how many times faster is the library,
+# for $n = 128$, in *powers of ten* (1: ten times, 2: a hundred times, ...)?
 
 # %% name="guess-library" tags=["guess"]
 guess = ...  # powers of ten
@@ -534,12 +537,12 @@ checks.claim(
 )
 
 # %% [markdown] name="compute-explain"
-# Twice the $n$ means eight times the work. For small $n$ it takes far less than eight times as long: starting a product
-# costs more than computing it. For the end of the curve see the second printed line. Near 8 the hardware is at its limit;
-# above 8 the rate even *falls*: the tables may no longer fit into the fast memory, or the machine was busy.
+# Twice the $n$ means eight times the work. For small $n$ it takes far less time than that: starting a product costs more
+# than computing it (and the first may find a cold machine). Near 8, in the second printed line, the hardware is at its
+# limit; above 8 the rate even *falls*: the tables may no longer fit into the fast memory, or the machine was busy.
 #
-# And training? Each product of a weight and an input costs about six operations: a multiplication and an addition on the way
-# forward, twice as many on the way back.
+# And training? Each product of a weight and an input costs about six operations: a multiplication and an addition on the
+# way forward, twice as many on the way back.
 
 # %% name="trainings"
 trainings = pd.Series(
@@ -552,12 +555,10 @@ trainings = pd.Series(
 # %% name="days"
 days = trainings / (1e9 * billions.max()) / 86_400
 for name, on_this_computer in days.items():
-    print(
-        f"{name}: {trainings[name]:.1g} operations, {on_this_computer:,.0f} days on this computer"
-    )
+    print(f"{name}: {trainings[name]:.1g} operations, here at least {on_this_computer:,.0f} days")
 
 # %% [markdown] name="trainings-explain"
-# (At the best rate of a single product, which no training reaches.) In 2012 AlexNet took five to six days, on two cards
+# (*At least*: no training reaches the best rate of a single product.) In 2012 AlexNet took five to six days, on two cards
 # such as the lowest dotted line.
 
 # %% [markdown] name="close"

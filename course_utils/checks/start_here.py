@@ -90,7 +90,7 @@ def vectors(scaled, added, inner) -> str:
         raise Wrong("You multiplied the sums of the two vectors.", multiply_first)
     if not close(inner, 24):
         raise Wrong(f"The inner product is not {inner:g}.", multiply_first)
-    return "One number, large if both vectors have their large entries in the same places."
+    return "One number, large if both vectors have large entries of the same sign in the same places."
 
 
 def _judge_entries(name, answer, wanted, hint):
