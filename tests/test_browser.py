@@ -1,5 +1,6 @@
 """The course as a new student meets it: JupyterLab in a real browser, on a copy of the course."""
 
+import json
 import os
 import re
 import secrets
@@ -223,8 +224,15 @@ def test_what_only_draws_is_folded_and_opens_at_a_click(notebook):
     cell.wait_for_selector(".cm-content", state="visible")
 
 
-def test_a_guess_is_kept_and_told_beside_the_result(notebook):
-    assert "guess" in notebook.answer("guess-corner", "guess = ...", "guess = 0.2")
+def test_a_guess_after_the_result_does_not_count(notebook):
+    assert "does not count" in notebook.answer("guess-corner", "guess = ...", "guess = 0.2")
+
+
+def test_a_guess_before_the_result_is_kept_and_told_beside_it(notebook, course):
+    kept = course / "my_course" / "progress" / "02_xor.json"  # there since the exercise above was solved
+    record = json.loads(kept.read_text(encoding="utf-8"))
+    kept.write_text(json.dumps(record | {"guesses": {}}), encoding="utf-8")
+    assert "It is kept" in notebook.run("guess-corner")
     assert re.search(r"[Yy]our guess.*0\.2", notebook.run("best-line-claim"))
 
 
