@@ -250,8 +250,7 @@ checks.claim(
 
 # %% [markdown] name="start-loss-explain"
 # $-\ln\frac{1}{10} = \ln 10 \approx 2.3$, whatever the label. Compare it with the first loss of any training: the cheapest test for a
-# bug that there is. (A line with a dot is a **claim** of the course, not an answer of yours: what was measured, where it has to
-# lie, and what it is compared with.)
+# bug that there is.
 
 # %% [markdown] name="splits"
 # ## Three piles of pictures

@@ -19,7 +19,7 @@ NUM_CLASSES = 10
 def nets(
     values,
     count: int,
-    sizes: tuple[int, ...] = (64, 32),
+    sizes: tuple[int, ...],
     *,
     seed: int,
     activation: str = "relu",
@@ -92,8 +92,8 @@ def train(model, x, y, *, epochs: int, learning_rate: float, smoothing=0.0, batc
     model.fit(x, labels, batch_size=batch_size, epochs=epochs, verbose=0)
 
 
-def right(model, x, y, batch_size: int = 500) -> np.ndarray:
+def right(model, x, y) -> np.ndarray:
     """Return which pictures each net reads right: bool, (n, crowds, nets)."""
     from course_utils.models.training import outputs
 
-    return outputs(model, x, batch_size).argmax(axis=-1) == np.reshape(y, (-1, 1, 1))
+    return outputs(model, x).argmax(axis=-1) == np.reshape(y, (-1, 1, 1))
