@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from course_utils.checks._frame import Wrong
+from course_utils.checks._findings import Wrong
 from course_utils.checks._kinds import array, call, close, differs, parts
 from course_utils.checks._ours import fresh
 

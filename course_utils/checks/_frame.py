@@ -5,9 +5,8 @@ import inspect
 import re
 from collections.abc import Callable, Mapping
 
-import numpy as np
-
 from course_utils.checks import _guesses, _ours, _store
+from course_utils.checks._findings import BadFormat, NotStarted, Wrong, is_blank
 from course_utils.settings import is_strict
 
 KINDS = ("letter", "number", "code")
@@ -23,31 +22,6 @@ _lessons: dict[str, "Lesson"] = {}
 
 class CheckFailed(AssertionError):
     """An exercise is not solved, in a run that demands it."""
-
-
-class Wrong(Exception):
-    """What is wrong with an answer, and hints that fit this mistake.
-
-    Parameters
-    ----------
-    finding : str
-        What the check saw, in the student's terms.
-    *hints : str
-        Hints for this very mistake, the gentlest first; the hints of the exercise follow them.
-    """
-
-    def __init__(self, finding: str, *hints: str):
-        super().__init__(finding)
-        self.finding = finding
-        self.hints = hints
-
-
-class BadFormat(Wrong):
-    """The answer has not the form that was asked for: this costs no attempt and brings no hint about the content."""
-
-
-class NotStarted(Exception):
-    """The answer is still `...`."""
 
 
 class Lesson:
@@ -186,7 +160,7 @@ class Exercise:
         A function of the student's is watched: if it stops with an error, returns another shape than ours or is twenty
         times slower, ours is used from then on.
         """
-        if not any(answer is mine and _ours.unchanged(mine, copy) for call in self._accepted for answer, copy in call):
+        if not any(answer is mine and _ours.unchanged(mine, kept) for call in self._accepted for answer, kept in call):
             print(f"From here on with our answer to {self.number}, because yours is not solved yet.")
             return ours
         print(f"From here on with your own answer to {self.number}.")
@@ -208,14 +182,3 @@ class Exercise:
 def all_lessons() -> list[Lesson]:
     """Return the lessons that have checks, in the order of the course."""
     return [_lessons[name] for name in sorted(_lessons)]
-
-
-def is_blank(answer) -> bool:
-    """Tell whether an answer holds `...`, at any depth; None inside a list may be a part of an answer."""
-    if answer is Ellipsis:
-        return True
-    if isinstance(answer, Mapping):
-        return any(is_blank(part) for part in answer.values())
-    if isinstance(answer, (list, tuple, set)):
-        return any(is_blank(part) for part in answer)
-    return getattr(answer, "dtype", None) == np.dtype(object) and any(map(is_blank, getattr(answer, "flat", answer)))

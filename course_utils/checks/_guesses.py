@@ -7,8 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from course_utils.checks import _store
-
-READERS = {}  # of kinds, filled by the module that reads answers: it needs the frame, which needs this one
+from course_utils.checks._kinds import letter, number, share
 
 
 def guess(lesson: str, name: str, answer, asked: Mapping[str, str] | None = None) -> None:
@@ -96,13 +95,13 @@ def table() -> pd.DataFrame:
 
 def _read(answer) -> float | str | None:
     """Return a number or a capital letter; None for anything else."""
-    if isinstance(answer, str) and len(letter := answer.strip().strip("()").upper()) == 1 and letter.isalpha():
-        return letter
+    if isinstance(answer, str) and len(text := answer.strip().strip("()").upper()) == 1 and text.isalpha():
+        return text
     try:
-        number = float(answer.item() if hasattr(answer, "item") else answer)
+        value = float(answer.item() if hasattr(answer, "item") else answer)
     except (TypeError, ValueError, OverflowError):
         return None
-    return number if math.isfinite(number) and not isinstance(answer, bool) else None
+    return value if math.isfinite(value) and not isinstance(answer, bool) else None
 
 
 def _read_as(kind: str | None, answer) -> tuple[float | str | None, str]:
@@ -111,8 +110,8 @@ def _read_as(kind: str | None, answer) -> tuple[float | str | None, str]:
         return _read(answer), f"A guess is one number, or one letter in quotes; this is {str(answer)[:40]!r}."
     try:
         if kind in ("number", "share"):
-            return READERS[kind](answer, "Your guess"), ""
-        return READERS["letter"](answer, kind, "Your guess"), ""
+            return {"number": number, "share": share}[kind](answer, "Your guess"), ""
+        return letter(answer, kind, "Your guess"), ""
     except Exception as wrong:  # what a reader raises says what is wrong
         return None, str(wrong)
 

@@ -2,7 +2,7 @@
 
 import copy
 import functools
-import sys
+import pickle
 import time
 from collections.abc import Callable
 
@@ -14,17 +14,16 @@ WORTH_A_LOOK = 0.1  # seconds: below that nobody waits, however slow it is by co
 
 
 def kept(answer):
-    """Return what tells later whether the answer is still the same: a copy of data, nothing of anything else."""
+    """Return what tells later whether the answer is still the same: the bytes of data, nothing of anything else."""
     try:
-        return copy.deepcopy(answer) if isinstance(answer, PLAIN) else None
-    except TypeError:  # something inside that cannot be copied
+        return pickle.dumps(answer) if isinstance(answer, PLAIN) else None
+    except Exception:  # something inside that cannot be written, whatever its class raises
         return None
 
 
-def unchanged(answer, copied) -> bool:
+def unchanged(answer, before) -> bool:
     """Tell whether data are still what they were."""
-    with np.printoptions(threshold=sys.maxsize, precision=17):  # else the middle of a long array is left out
-        return copied is None or repr(answer) == repr(copied)
+    return before is None or kept(answer) == before
 
 
 def watched(mine: Callable, ours: Callable, number: str) -> Callable:

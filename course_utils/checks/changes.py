@@ -17,7 +17,7 @@ from course_utils.checks._kinds import (
     true_or_false,
 )
 
-_ASKED = {"lead": "number", "dropout": "ABC", "hundred": "share"}
+_ASKED = {"lead": "number", "dropout": "ABC", "hundred": "share"}  # by each guess
 _lesson = Lesson("04b_which_change", "Fair comparisons", guesses=_ASKED)
 guess, reveal = _lesson.guess, _lesson.reveal
 
@@ -28,9 +28,9 @@ def interval(first, second) -> tuple[float, float]:
     return float(differences.mean()), float(_half(differences))
 
 
-def _half(differences, share=0.975):
+def _half(differences, quantile=0.975):
     count = len(differences)
-    return stats.t.ppf(share, count - 1) * differences.std(ddof=1) / np.sqrt(count)
+    return stats.t.ppf(quantile, count - 1) * differences.std(ddof=1) / np.sqrt(count)
 
 
 def _unpaired(first, second):
@@ -131,18 +131,19 @@ def underfit(hidden_units, num_epochs, digits) -> str:
 
 def _losses(units: int, count: int, digits) -> tuple[float, float]:
     """Return training and validation loss of a net with one hidden layer."""
-    from scipy.special import log_softmax
+    from keras import losses, ops
 
     from course_utils import models
 
     x, x_validation = models.as_inputs(digits.x_train), models.as_inputs(digits.x_validation)
     net = models.mlp((28, 28, 1), hidden=(units,))
     models.train(net, x, digits.y_train, epochs=count, learning_rate=0.001, batch_size=100, cosine=False)
-    losses = []
-    for pictures, labels in ((x, digits.y_train), (x_validation, digits.y_validation)):
-        logarithms = log_softmax(models.outputs(net, pictures), axis=1)
-        losses.append(-float(np.mean(logarithms[np.arange(len(labels)), labels])))
-    return losses[0], losses[1]
+
+    def loss(pictures, labels):
+        logits = models.outputs(net, pictures)
+        return float(ops.mean(losses.sparse_categorical_crossentropy(labels, logits, from_logits=True)))
+
+    return loss(x, digits.y_train), loss(x_validation, digits.y_validation)
 
 
 @_lesson.exercise(

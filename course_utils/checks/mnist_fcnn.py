@@ -6,17 +6,10 @@ import re
 import numpy as np
 
 from course_utils.checks._frame import BadFormat, Lesson, Wrong
-from course_utils.checks._kinds import (
-    array,
-    blame,
-    call,
-    close,
-    compare_count,
-    letter,
-)
+from course_utils.checks._kinds import array, blame, call, close, compare_count, letter
 from course_utils.statistics import wilson_interval
 
-_ASKED = {"first_loss": "number", "few": "share", "corner": "share"}
+_ASKED = {"first_loss": "number", "few": "share", "corner": "share"}  # by each guess
 _lesson = Lesson("04_mnist_fcnn", "MNIST, fully connected", guesses=_ASKED)
 guess, reveal = _lesson.guess, _lesson.reveal
 _OVERFLOWS = "Right for small inputs, but for large ones exp overflows, or all the scores of a row become 0."
@@ -138,11 +131,10 @@ def forward(function) -> str:
     """Check the forward pass on small random nets, with ordinary and with large scores."""
     rng = np.random.default_rng(0)
     for count, sizes in ((7, (6, 5, 4, 3)), (4, (6, 5, 4, 3)), (1, (3, 8, 2, 5)), (5, (2, 3, 6, 2))):
-        shapes = [shape for pair in itertools.pairwise(sizes) for shape in (pair, pair[1:])]
-        weights = [rng.normal(size=shape) for shape in shapes]
+        weights = _random_weights(rng, sizes)
         _judge_forward(function, rng.normal(size=(count, sizes[0])), weights)
     large = rng.normal(size=(6, 3)) * np.array([[1], [100], [1000], [1], [1e4], [1e5]])
-    weights = [rng.normal(size=shape) for shape in ((3, 4), (4,), (4, 5), (5,), (5, 3), (3,))]
+    weights = _random_weights(rng, (3, 4, 5, 3))
     with np.errstate(all="ignore"):
         answer = call(function, large, weights, name="forward")
     answer = array(answer, (6, 3), "what forward returns", finite=False)
@@ -151,6 +143,11 @@ def forward(function) -> str:
     if not close(answer, _softmax(_logits(large, weights)), rtol=1e-3):
         raise Wrong("Right for small inputs and finite for large ones, but there not the probabilities of the net.")
     return "Three matrix products: that is all a trained net does."
+
+
+def _random_weights(rng, sizes) -> list[np.ndarray]:
+    """Draw kernel and bias of each layer of a net with so many inputs and units."""
+    return [rng.normal(size=shape) for pair in itertools.pairwise(sizes) for shape in (pair, pair[1:])]
 
 
 def _judge_forward(function, x, weights) -> None:

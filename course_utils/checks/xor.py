@@ -88,7 +88,7 @@ def inequalities(pair) -> str:
         "Compute f(00) - f(01) - f(10) + f(11) by hand. For a weighted sum it is 0; for yours it must not be.",
         "An absolute difference, a maximum or a comparison will do. They are arrays: NumPy takes them whole.",
     ),
-    trial=tuple(np.meshgrid(np.linspace(-0.4, 1.4, 10), np.linspace(-0.4, 1.4, 10))[axis].ravel() for axis in (0, 1)),
+    trial=tuple(axis.ravel() for axis in np.meshgrid(*[np.linspace(-0.4, 1.4, 10)] * 2)),
 )
 def feature(my_feature) -> str:
     """Check that a linear model solves XOR once this feature is added: its contrast over the corners is not zero."""

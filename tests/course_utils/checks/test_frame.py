@@ -133,7 +133,7 @@ def test_a_solved_answer_is_used_itself(double, capsys):
 
 def test_data_that_were_changed_since_are_not_used(half):
     answer = [0.5]
-    half._accepted.append(((answer, [0.5]),))
+    half._accepted.append(((answer, _ours.kept(answer)),))
     assert half.or_ours(answer, "ours") is answer
     answer[0] = 7
     assert half.or_ours(answer, "ours") == "ours"

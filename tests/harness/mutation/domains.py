@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import numpy as np
 
+from course_utils.checks.backprop import Number
+
 DOMAINS: dict[str, Callable[[np.random.Generator], tuple]] = {}
 
 
@@ -18,26 +20,19 @@ def _large_kernel(rng):
     return inputs, 100_000 // inputs, np.random.default_rng(int(rng.integers(1000)))
 
 
-class _Number:
-    """What lesson 03 calls so, with a gradient from an earlier way back."""
-
-    def __init__(self, value, made_of=(), slopes=(), gradient=0.0):
-        self.value, self.made_of, self.slopes, self.gradient = value, made_of, slopes, gradient
-
-
 @domain("backprop.two_gates")
 def _input_of_a_gate(rng):
-    return (_Number(float(rng.normal(scale=4))),)
+    return (Number(float(rng.normal(scale=4))),)
 
 
 @domain("backprop.backward")
 def graph(rng: np.random.Generator) -> tuple:
     """A result of sums and products in which a number may be used again and again."""
-    numbers = [_Number(float(rng.normal()), gradient=float(rng.normal())) for _ in range(2)]
+    numbers = [Number(float(rng.normal()), gradient=float(rng.normal())) for _ in range(2)]
     for _ in range(rng.integers(1, 7)):
         a, b = numbers[-1], numbers[rng.integers(len(numbers))]
         slopes = (b.value, a.value) if rng.integers(2) else (1.0, 1.0)
-        numbers.append(_Number(float(rng.normal()), (a, b), slopes, float(rng.normal())))
+        numbers.append(Number(float(rng.normal()), (a, b), slopes, float(rng.normal())))
     return (numbers[-1],)
 
 
