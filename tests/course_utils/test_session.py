@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from course_utils import session, settings
+from harness.speed import slowness
 
 RUN = [sys.executable, "-c"]
 
@@ -20,11 +21,11 @@ def run(code, **environment):
 
 def test_importing_the_package_is_quick_and_loads_neither_keras_nor_tensorflow():
     code = (
-        "import sys, time; begin = time.perf_counter(); import course_utils; "
-        "print(time.perf_counter() - begin, 'keras' in sys.modules, 'tensorflow' in sys.modules)"
+        "import sys, time; begin = time.process_time(); import course_utils; "
+        "print(time.process_time() - begin, 'keras' in sys.modules, 'tensorflow' in sys.modules)"
     )
     seconds, *loaded = run(code).stdout.split()
-    assert float(seconds) < 0.3
+    assert float(seconds) / slowness() < 0.3
     assert loaded == ["False", "False"]
 
 
