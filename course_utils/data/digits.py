@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_utils.data.arguments import whole_number
+from course_utils.arguments import whole_number
 from course_utils.data.dataset import PARTS, Dataset
 from course_utils.data.sources.cache import Unavailable
 from course_utils.data.sources.mnist import REMOTE, Arrays, find_mnist
