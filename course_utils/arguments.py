@@ -50,7 +50,7 @@ def numbers(name: str, given: Any, finite: bool = True) -> np.ndarray:
     (2, 2)
     """
     try:
-        values = np.asarray(given.detach().cpu() if hasattr(given, "detach") else given)
+        values = to_numpy(given)
         values = None if values.dtype.kind in "USc" else values.astype(float)
     except (TypeError, ValueError):
         values = None
@@ -60,6 +60,11 @@ def numbers(name: str, given: Any, finite: bool = True) -> np.ndarray:
     if finite and not np.isfinite(values).all():
         raise ValueError(f"{name} holds values that are not finite (NaN or infinity).")
     return values
+
+
+def to_numpy(given: Any) -> np.ndarray:
+    """Return an array or a tensor of any Keras backend as a NumPy array."""
+    return np.asarray(given.detach().cpu() if hasattr(given, "detach") else given)  # PyTorch's may carry a gradient
 
 
 def span(name: str, given: Any) -> tuple[float, float]:
