@@ -72,7 +72,7 @@ def test_the_ends_of_a_band_are_finite_numbers(strict, end, bad):
 
 @pytest.mark.parametrize("value", [None, "1", "much", [1], [1, 2], 1j, {}])
 def test_a_claim_rests_on_one_number(strict, value):
-    with pytest.raises(TypeError, match="the value of the claim 'it works' is .*; it must be one number"):
+    with pytest.raises(TypeError, match=r"the value of the claim 'it works' is .*; it must be one number"):
         checks.claim("it works", value, low=0)
 
 
