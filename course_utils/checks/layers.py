@@ -161,7 +161,7 @@ def cross_entropy_gradient(function) -> str:
         _measured_slope,
         (y, z),
         *others,
-        (np.array([0.3, 0.3, 0.9]), np.array([-1.0, 0.5, 2.0])),
+        (np.array([0.312, 0.3, 0.9]), np.array([-1.0, 0.5, 2.0])),
         name="cross_entropy_gradient",
         mistakes=cross_entropy_gradient.mistakes,
         atol=1e-6,

@@ -44,7 +44,7 @@ def _judge_gate(name, neuron, rows, wanted):
     weights = neuron[0] if inputs.shape[1] > 1 else np.ravel(neuron[0])
     weights = array(weights, (inputs.shape[1],), f"the weights of {name}")
     least = number(neuron[1], f"the threshold of {name}")
-    fires = inputs @ weights >= least - 1e-9 * np.abs([*weights, least]).max()
+    fires = inputs @ weights >= least - 1e-6 * np.abs([*weights, least]).max()  # float32
     for row, fired, target in zip(rows, fires, wanted, strict=True):
         if fired != target:
             hint = (

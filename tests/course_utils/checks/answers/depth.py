@@ -74,7 +74,7 @@ RIGHT = [
     (depth.zigzag, zigzag_in_place, 100),
     (depth.zigzag, interpolated, 100),
     (depth.zigzag, np.vectorize(lambda z: 3 * z + 2 if z < -1 / 3 else -3 * z if z < 1 / 3 else 3 * z - 2), 100),
-    (depth.zigzag, lambda z: zigzag(np.float32(z)).tolist(), "100"),
+    (depth.zigzag, lambda z: zigzag(z).tolist(), "100"),
     (depth.zigzag, zigzag_by_matrix, 100),
     (depth.zigzag, zigzag_by_where, 100),
     (depth.zigzag, zigzag_by_sum, 100),

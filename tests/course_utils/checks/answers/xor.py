@@ -42,7 +42,6 @@ RIGHT = [
     (xor.inequalities, {"B", "C"}),
     (xor.inequalities, "B and C, A and D"),
     (xor.inequalities, "B+C or A+D"),
-    (xor.inequalities, [["B", "C"], ["A", "D"]]),
     (xor.feature, lambda x1, x2: x1 * x2 + x2**2),
     (xor.feature, np.minimum),
     (xor.feature, np.logical_and),
