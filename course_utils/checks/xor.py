@@ -66,7 +66,7 @@ def _judge_gate(name, neuron, rows, wanted):
 )
 def inequalities(pair) -> str:
     """Check the two inequalities that contradict the other two; either pair is an answer."""
-    told = re.sub(r"\b(AND|OR|WITH|PLUS)\b|[^A-Z]", "", str(pair).upper())
+    told = re.sub(r"\b(AND|OR|WITH|PLUS)\b|[^A-Z]", "", " ".join(map(str, np.ravel(pair))).upper())
     if {frozenset(told[:2]), frozenset(told[2:])} == {frozenset("BC"), frozenset("AD")} and len(told) == 4:
         pair = "BC"  # both were named, and each is an answer
     chosen_letters = letters(pair, "ABCD", "pair")

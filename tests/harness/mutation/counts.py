@@ -63,7 +63,7 @@ def _contrast(function):
         pairs = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])[list(order)]
         try:
             return np.asarray(function(*pairs.T.astype(float)), float)
-        except TypeError:  # x1 ^ x2 needs whole numbers
+        except (TypeError, IndexError):  # x1 ^ x2 and table[x1, x2] need whole numbers
             return np.asarray(function(*pairs.T), float)
 
     values, turned = values_at(0, 1, 2, 3), values_at(2, 0, 3, 1)
