@@ -1,6 +1,8 @@
 """Claims: a statement, the number behind it, and the band in which that number has to fall."""
 
-from course_utils import measured
+import math
+
+from course_utils import arguments, measured
 from course_utils.settings import is_strict, profile
 
 
@@ -31,25 +33,31 @@ def claim(
     ------
     ClaimFailed
         If the value is outside the band and the run is strict (`COURSE_STRICT=1`, and the profile is not "smoke").
-    ValueError
-        If there is no band, or the band is empty, or the control lies inside it.
+    TypeError, ValueError
+        If there is no band, or the band is empty, or the control lies inside it, or one of them is no finite number.
 
     Examples
     --------
     >>> claim("a fair coin shows heads about half of the time", 0.48, 0.4, 0.6, control=1.0, control_is="a trick coin")
     ● a fair coin shows heads about half of the time: 0.48 (expected 0.4 to 0.6; a trick coin: 1)
     """
-    value, low_end, high_end = float(value), float("-inf"), float("inf")
+    if not isinstance(statement, str) or not statement.strip():
+        raise TypeError(f"the statement is {statement!r}; it must be a sentence: what the number behind it is.")
+    if not hasattr(value, "__float__") or isinstance(value, str):
+        raise TypeError(f"the value of the claim {statement!r} is {arguments.shown(value)}; it must be one number.")
     if low is None and high is None:
         raise ValueError(f"the claim {statement!r} has no band: give low, high or both.")
-    low_end = low_end if low is None else float(low)
-    high_end = high_end if high is None else float(high)
+    for name, given in (("low", low), ("high", high), ("control", control if profile() != "smoke" else None)):
+        if given is not None:
+            arguments.number(f"{name} of the claim {statement!r}", given)
+    value = float(value)
+    low_end, high_end = -math.inf if low is None else float(low), math.inf if high is None else float(high)
     if low_end > high_end:
         raise ValueError(f"the band of the claim {statement!r} is empty: low {low} is above high {high}.")
     if profile() != "smoke" and control is not None and low_end <= float(control) <= high_end:
         raise ValueError(f"the control {control} of the claim {statement!r} lies inside its band, so it shows nothing.")
     measured.keep(statement, value, low=low, high=high, control=control)
-    holds = low_end <= value <= high_end
+    holds = math.isfinite(value) and low_end <= value <= high_end
     sentence = f"{statement}: {value:.3g} (expected {_band(low, high)}{_comparison(control, control_is)})"
     if profile() == "smoke":
         print(f"▫ {sentence}; too small a run to tell")

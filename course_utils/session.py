@@ -1,5 +1,6 @@
 """What every lesson begins with: where we run, how much to compute, and one seed for everything."""
 
+import difflib
 import os
 import re
 import sys
@@ -78,13 +79,22 @@ def start(lesson: str | None = None, seed: int = 1) -> Settings:
 
     plots.use_style()
     settings.running_lesson = lesson
-    if lesson is not None:
+    known = settings.lessons() or [lesson]
+    if lesson in known:
         from course_utils.checks import _store
 
         _store.opened(lesson)
     begun = Settings(seed, profile(), keras.backend.backend(), device, lesson)
     print(f"Keras {keras.__version__} on {begun.backend}, {device}; profile {begun.profile}, seed {seed}")
+    if lesson not in (None, *known):
+        print(_no_such_lesson(lesson, known))
     return begun
+
+
+def _no_such_lesson(lesson: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(lesson.lower(), known, cutoff=0.5)
+    meant = f"Did you mean {' or '.join(near)}?" if near else f"The lessons are {', '.join(known)}."
+    return f"There is no lesson {lesson[:40]!r}. {meant} In a notebook of your own leave the name out: start(seed=1)."
 
 
 def _seed(seed: int) -> int:

@@ -14,6 +14,11 @@ def course_root() -> Path:
     return Path(__file__).resolve().parent.parent
 
 
+def lessons() -> list[str]:
+    """Return the names of the lessons, such as "02_xor"; none where the course lies without its notebooks."""
+    return sorted(path.stem for path in (course_root() / "notebooks").glob("*.ipynb"))
+
+
 def profile() -> str:
     """Return how much to compute: "smoke", "quick" or "full" (`COURSE_PROFILE`, "quick" unless set).
 

@@ -1,7 +1,10 @@
 """How sure a count makes us: intervals of a success rate, from SciPy, which is loaded by the first call.
 
-Both take ``0 <= successes <= runs``, ``runs >= 1`` and a confidence between 0 and 1, or raise a ValueError.
+Both take whole numbers, ``0 <= successes <= runs`` and ``runs >= 1``, and a confidence between 0 and 1, or raise a
+TypeError or a ValueError.
 """
+
+from course_utils import arguments
 
 
 def wilson_interval(successes: int, runs: int, confidence: float = 0.95) -> tuple[float, float]:
@@ -43,9 +46,9 @@ def clopper_pearson(successes: int, runs: int, confidence: float = 0.95) -> tupl
 def _interval(successes: int, runs: int, confidence: float, method: str) -> tuple[float, float]:
     from scipy.stats import binomtest
 
-    if runs < 1 or not 0 <= successes <= runs:
-        raise ValueError(f"expected 0 <= successes <= runs and at least one run, got {successes} of {runs}")
-    if not 0 < confidence < 1:
-        raise ValueError(f"the confidence is a share between 0 and 1, such as 0.95, got {confidence}")
+    arguments.whole_number("runs", runs, 10**15, fewest=1)
+    arguments.whole_number("successes", successes, runs, remark=", the number of runs")
+    if not 0 < arguments.number("confidence", confidence) < 1:
+        raise ValueError(f"confidence is {confidence}; it must be a share between 0 and 1, such as 0.95.")
     low, high = binomtest(successes, runs).proportion_ci(confidence, method=method)
     return float(low), float(high)

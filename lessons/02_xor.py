@@ -77,7 +77,7 @@ ax = plots.decision_regions(
 ax.set(xticks=[0, 1], yticks=[0, 1])
 plots.show(
     ax,
-    caption="The four corners of XOR and the first of the lines that get the most of them right (paler: nearer to it).",
+    caption="The first of the lines that get the most corners right (paler: nearer to it).",
     alt=f"A square with four corners; one straight line separates them, {right.max()} of the four lie on the side of "
     "their class.",
 )
@@ -113,7 +113,7 @@ checks.xor.gates(and_neuron, or_neuron, not_neuron)
 
 # %% [markdown] name="gates-solution" tags=["solution"]
 # **Why.** AND and OR are the same vote with another threshold. NOT has to fire for 0 and be silent for 1,
-# so its input must count *against* firing. (McCulloch and Pitts used an input that forbids.) Any threshold
+# so its input must count *against* firing. Any threshold
 # between the two sums works: 1.5 is as good for AND as 2.
 
 # %% [markdown] name="inequalities"
@@ -164,8 +164,7 @@ for start_corner, end_corner in ((0, 3), (1, 2)):
     )
 plots.show(
     figure,
-    caption="AND and OR with a line that separates them. In XOR the segments between equal corners cross: their common "
-    "point would have to lie on both sides of any line.",
+    caption="A line separates AND, another OR. In XOR the segments between equal corners cross.",
     alt="Three squares: for AND a line cuts off the corner 11, for OR a line cuts off 00; for XOR the two diagonals, each "
     "joining corners of one class, cross in the centre.",
 )
@@ -207,7 +206,7 @@ checks.claim(
 # %% [markdown] name="best-line-explain"
 # One half, everywhere: a step to the right is right in the lower row and wrong in the upper one, so that neither
 # weight can help. *By mistakes* a line gets three of four corners; *by squared error* it does best to say "one
-# half" to all. A line that follows the squared error ends there.
+# half" to all.
 
 # %% [markdown] name="by-hand"
 # ## A feature made by hand
@@ -218,8 +217,8 @@ checks.claim(
 #
 # ### Exercise · invent another one
 #
-# Write a feature of your own, for two arrays of numbers. It need not be clever, but a *weighted sum* of the
-# two will not do: why?
+# Write a feature of your own, for two arrays of numbers. It need not be clever, but neither a *weighted sum* of
+# the two will do (why?) nor the product with one added.
 
 
 # %% name="invent" tags=["exercise"]
@@ -275,8 +274,8 @@ for ax, (name, (answer, at_corners)) in zip(axes, answers_of.items(), strict=Tru
     ax.set(xticks=[0, 1], yticks=[0, 1])
 plots.show(
     figure,
-    caption="What least squares answers over the plane: the stronger the colour, the further from one half; blue below, "
-    "yellow above. The black line is one half (left, all is). The title gives the mean squared error at the corners.",
+    caption="What least squares answers: blue below one half, yellow above; the black line is one half (left, all is). "
+    "In the titles the mean squared error at the corners.",
     alt="Left: one even grey, no line. Right: a coloured plane in which all four corners lie on the side of their class.",
 )
 
@@ -332,13 +331,13 @@ for ax, (title, points) in zip(axes, places.items(), strict=True):
     ax.set(xlim=(-0.6, 2.8), ylim=(-1.5, 1.6), xlabel=f"${title[-1]}_1$", ylabel=f"${title[-1]}_2$")
 plots.show(
     figure,
-    caption="The four corners on their way through the net: input, weighted sums, and what the bend makes of them.",
+    caption="Input, weighted sums, and what the bend makes of them.",
     alt="Left: the square. Middle: the points on one straight line, 00, then 01 and 10 together, then 11. Right: 00 moved "
     "up to the bend at h2 = 0, so that the three places form a triangle.",
 )
 
 # %% [markdown] name="two-units-explain"
-# In the middle the corners lie on a single line, in the order 00, then 01 and 10 together, then 11: the
+# In the middle the corners lie on a single line, class 1 between the two of class 0: the
 # weights alone have made it worse. Then **the bend lifts 00 off that line**, and now a straight line can
 # separate the classes. A hidden layer moves points until a line will do.
 
@@ -478,7 +477,7 @@ ax = plots.scatter_classes(points, labels, title="400 points to learn from", siz
 ax.set_aspect("equal")
 plots.show(
     ax,
-    caption="XOR with noise: about a quarter of the points around each of (±0.5, ±0.5).",
+    caption="About a quarter of the points lie around each of (±0.5, ±0.5).",
     alt="Four clouds of points in the plane; clouds that face each other across the centre are of the same class.",
 )
 
@@ -535,8 +534,8 @@ for ax, (_, (output_weights, output_bias), _) in zip(axes, snapshots.values(), s
 axes[0].set_ylabel("feature 2")
 plots.show(
     figure,
-    caption="Where the two units put the 400 points, and the line that the output draws there, from the random start to the "
-    "last epoch; in the titles the share of points on the right side.",
+    caption="Where the two units put the 400 points, and the line that the output draws there; in the titles the share of "
+    "points on the right side.",
     alt="Four scatter plots: at epoch 0 the line passes by the points, so that about half of them are right; in the last "
     "panel nearly all points lie on the side of their class.",
 )
@@ -554,8 +553,7 @@ ax = plots.decision_regions(
 )
 plots.show(
     ax,
-    caption="What the trained net answers over the plane of its inputs, with the points that it learned from; the black "
-    "line is one half.",
+    caption="The plane of the inputs, with the points that it learned from; the black line is one half.",
     alt="A plane coloured in regions around four clouds, with bent lines between them.",
 )
 
@@ -614,7 +612,7 @@ pd.Series(solved.mean(axis=1), index=pd.Index(widths, name="units"), name="share
 # %% name="success-picture" tags=["figure"]
 # @title Figure: how many nets solve XOR
 ax = plots.intervals(
-    {"nets": solved.sum(axis=1)},
+    solved.sum(axis=1),
     num_networks,
     widths,
     title=f"from {solved[0].mean():.0%} with 2 units to {solved[-1].mean():.0%} with 8",
@@ -623,8 +621,8 @@ ax = plots.intervals(
 )
 plots.show(
     ax,
-    caption=f"Share of {num_networks} nets that get all four corners right. The bars show how far chance alone could have "
-    "moved such a share (95 % interval after Wilson, 1927).",
+    caption="Share of the nets that get all four corners right. The bars: how far chance alone could have moved it "
+    "(interval after Wilson, 1927).",
     alt="Points with error bars over 2, 3, 4 and 8 hidden units, rising.",
 )
 checks.xor.reveal("two_units", solved[0].mean(), close=0.1)
@@ -698,7 +696,8 @@ checks.claim(
 # 3. What two ReLU units can do by hand, fewer than half of the nets with two find; with eight units many more do.
 #    Most failures have a dead unit, and more steps do not wake it.
 #
-# **What can go wrong in practice.** A net whose bent units are silent looks like a net that learns slowly. Before you wait longer, try another start or more units.
+# **What can go wrong in practice.** A net whose bent units are silent looks like one that learns slowly. Before you
+# wait longer, try another start or more units.
 
 # %% name="progress"
 checks.guesses()

@@ -74,7 +74,7 @@ ax = plots.curves(
 ax.set(xticks=range(1, 21), yticks=range(5))
 plots.show(
     ax,
-    caption="Mistakes of the perceptron rule in each pass over the four corners; the first 20 of 100 passes.",
+    caption="The first 20 of 100 passes.",
     alt="The curve for AND rises to three mistakes, falls to zero in the sixth pass and stays there; the curve for XOR rises "
     "to four mistakes and stays.",
 )
@@ -120,8 +120,7 @@ ax = plots.network_diagram(
 )
 plots.show(
     ax,
-    caption="The same layer as a picture: the inputs 1, 3, 2 and three neurons with their biases. The broader an edge, the "
-    "larger its weight.",
+    caption="The inputs 1, 3, 2 and the neurons with their biases. The broader an edge, the larger its weight.",
     alt="Three input circles with the numbers 1, 3 and 2, each joined to three circles h1, h2, h3 with biases -3, 0 and 2.",
 )
 
@@ -319,7 +318,7 @@ ax = plots.decision_regions(
 ax.set(xticks=[0, 1], yticks=[0, 1])
 plots.show(
     ax,
-    caption="What a single unit with a = -1 answers over the plane; the lines are where it says one half.",
+    caption="What the unit answers over the plane; the lines are where it says one half.",
     alt="A valley along the diagonal through 00 and 11, rising to both sides; 01 and 10 lie on the slopes, outside the two "
     "parallel lines.",
 )
@@ -435,7 +434,7 @@ ax = plots.functions(
 )
 plots.show(
     ax,
-    caption="Size of the slope of two losses behind a sigmoid, for the target 1.",
+    caption="How hard the two losses pull, for the target 1.",
     alt="The cross-entropy slope is near 1 for negative logits and falls to 0 for positive ones; the squared loss has "
     "a low hump around zero and vanishes on both sides.",
 )

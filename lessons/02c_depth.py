@@ -49,8 +49,7 @@ ax = plots.network_diagram(
 )
 plots.show(
     ax,
-    caption="A net with two hidden layers. Every circle of a layer is joined to every circle of the next. What is learned are "
-    "the weights on the edges and one bias for each circle that has edges coming in.",
+    caption="Learned are a weight for each edge and a bias for each circle that has edges coming in.",
     alt="Four columns of circles: two inputs, three units, three units, one output, each joined to all of the next column.",
 )
 
@@ -95,10 +94,10 @@ plots.scatter_classes(
     xlabel="radius $r$",
     ylabel="angle $θ$",
 )
+axes[3].set_box_aspect(1)
 plots.show(
     figure,
-    caption="Three problems, 400 points each, class 0 in blue, class 1 in orange; on the right the points of the rings once "
-    "more, as radius and angle.",
+    caption="400 points each, class 0 in blue, class 1 in orange; on the right the rings once more, as radius and angle.",
     alt="Four clouds with equal classes on the diagonals; a ring inside a ring; two interleaved spirals; and the two rings "
     "as two upright bands, side by side.",
 )
@@ -294,7 +293,7 @@ for ax, (task, net) in zip(axes, nets.items(), strict=True):
     ax.set(xticks=[-1, 0, 1], yticks=[-1, 0, 1])
 plots.show(
     figure,
-    caption="One recipe, three problems: where each net changes its answer, and its accuracy on new points.",
+    caption="Where each net changes its answer; in the titles its accuracy on new points.",
     alt="Three planes: the net's border follows the four quadrants, the gap between the rings, and the spiral arms.",
 )
 checks.claim(
@@ -424,7 +423,7 @@ for ax, num_bumps in zip(axes[1:], (6, 24), strict=True):
     )
 plots.show(
     figure,
-    caption="A bump from two sigmoid units (left), and nets of 12 and 48 units, put together by hand, that trace a sine.",
+    caption="A bump, and nets of 12 and 48 units, set by hand, that trace a sine.",
     alt="Left: one sigmoid up, one down, and their sum, a bump. Middle and right: staircases of 6 and 24 bumps following a "
     "sine wave, the second much closer.",
 )
@@ -500,10 +499,11 @@ for ax, depth in zip(axes[1:], (2, 4), strict=True):
         title=f"{depth} folds, {4 * depth + 4} units",
     )
     ax.set(xticks=[-1, 0, 1], yticks=[-1, 0, 1])
+for ax in axes:
+    ax.set_box_aspect(1)
 plots.show(
     figure,
-    caption="Left: one coordinate behind one fold and behind two. Middle and right: the same XOR behind 2 and 4 folding "
-    "layers. Each layer adds four units.",
+    caption="One coordinate behind one fold and behind two; the same XOR behind 2 and 4 folding layers of four units.",
     alt="Left: a V and a W. Middle and right: checkerboards of 5 by 5 and of 17 by 17 cells.",
 )
 checks.depth.reveal("cells", int(stripes**2), close=0)
@@ -538,9 +538,9 @@ checks.depth.price(first_depth, shallow_units)
 # ### Exercise · three folds in one layer
 #
 # Design a layer that folds $[-1, 1]$ into *three*: a zigzag that runs $-1 \to 1 \to -1 \to 1$ in straight
-# pieces, with corners at $-\tfrac13$ and $\tfrac13$. It has to be a layer: a sum of ReLU units and constants
-# (draw it first: where does the slope change, and by how much?). Then: how many **cells** does XOR have
-# behind two such layers?
+# pieces, with corners at $-\tfrac13$ and $\tfrac13$. Build it as a layer is built, of ReLU units and constants
+# (draw it first: where does the slope change, and by how much?); the check sees its values alone. Then: how many
+# **cells** does XOR have behind two such layers?
 
 
 # %% name="zigzag" tags=["exercise"]
@@ -590,9 +590,11 @@ plots.decision_regions(
     title="XOR behind two zigzags",
 )
 axes[1].set(xticks=[-1, 0, 1], yticks=[-1, 0, 1])
+for ax in axes:
+    ax.set_box_aspect(1)
 plots.show(
     figure,
-    caption="Left: one coordinate behind one zigzag layer and behind two. Right: XOR behind the two.",
+    caption="One coordinate behind one zigzag layer and behind two; XOR behind the two.",
     alt="Left: a zigzag of three pieces and one of nine. Right: a checkerboard of 10 by 10 cells.",
 )
 
@@ -600,7 +602,7 @@ plots.show(
 # ## Does training find the folds?
 #
 # All these weights were set by hand. Let nets *learn* a folded line: three folds of $[-1, 1]$, from 65
-# examples. Three kinds of nets, with the same steps of the same gradient descent: **wide**, one layer of
+# examples. Three kinds of nets, with the same steps of gradient descent at one learning rate: **wide**, one layer of
 # 40 units; **deep**, two layers of 9, with about as many numbers to learn as the wide one; and **thin**, three
 # layers of 2, with the 19 numbers that are enough on paper.
 #
@@ -672,20 +674,20 @@ for ax in axes[3:]:
     ax.set_xlabel("$z$")
 plots.show(
     figure,
-    caption=f"The folded line (grey) and the middling one of {num_networks} nets of each kind, from both starts; in the "
-    "titles the share that found the folds, with an error below 0.1.",
+    caption=f"The folded line (grey) and the middling one of {num_networks} nets; in the titles the share that found the "
+    "folds, with an error below 0.1.",
     alt="Six panels with a zigzag of eight pieces in grey and the answer of the middling net of each kind over it.",
 )
 checks.depth.reveal("thin", found[0, 2], close=0.05)
 checks.claim(
-    "share of thin nets that find the three folds, from either start, although 19 numbers suffice",
+    "share of thin nets that find the three folds at this learning rate, from either start, although 19 numbers suffice",
     found[:, 2].max(),
     high=0.15,
     control=1.0,
     control_is="if drawn meant found",
 )
 checks.claim(
-    "share of the wide nets gained by spreading the corners",
+    "share of the wide nets gained by spreading the corners, at this learning rate",
     found[1, 0] - found[0, 0],
     low=0.1,
     control=0.0,
@@ -694,9 +696,8 @@ checks.claim(
 
 # %% [markdown] name="race-explain"
 # What can be drawn need not be found. Depth *can* do it with 19 numbers, and at this learning rate training almost never
-# gets there. With all corners at 0 the nets cannot yet bend where they need to; from a better start many wide nets find
-# the folds, without any depth. So before you say that one kind of net is better than another, try another start, and
-# another learning rate. That a problem is built in layers is not enough for depth to pay: training has to find them.
+# gets there. From a better start many wide nets find the folds, without any depth. We tried one learning rate, and
+# another kind of net may want another: before you call one kind better, try both, start and rate.
 
 # %% [markdown] name="close"
 # ## What we saw
@@ -706,8 +707,8 @@ checks.claim(
 # 2. One hidden layer of enough units can trace any continuous curve.
 # 3. Folds make depth cheap on paper: 289 cells from 20 units. At ten folds 44 units do what a shallow net needs at
 #    least 1023 for.
-# 4. On paper is not in training: 19 numbers suffice for three folds, and random starts almost never find them;
-#    for the wide nets the start decides much, at one learning rate.
+# 4. On paper is not in training: 19 numbers suffice for three folds, and at our one learning rate random starts
+#    almost never find them; for the wide nets the start decides much.
 #
 # **What can go wrong in practice.** "It can represent it" is quoted as "it will learn it". Ask how often, from
 # which starts, with how many steps.

@@ -5,6 +5,7 @@ import inspect
 import re
 from collections.abc import Callable, Mapping
 
+from course_utils import arguments
 from course_utils.checks import _guesses, _ours, _store
 from course_utils.checks._findings import BadFormat, NotStarted, Wrong, is_blank
 from course_utils.settings import is_strict
@@ -40,7 +41,7 @@ class Lesson:
         self.name, self.title = name, title
         self.exercises: dict[str, Exercise] = {}
         self.guess = functools.partial(_guesses.guess, name, asked=dict(guesses or {}))
-        self.reveal = functools.partial(_guesses.reveal, name)
+        self.reveal = functools.partial(_guesses.reveal, name, asked=dict(guesses or {}))
         _lessons[name] = self
 
     @property
@@ -126,6 +127,8 @@ class Exercise:
         try:
             return signature.bind(*answers, **named).args
         except TypeError:
+            if unknown := ", ".join(word for word in named if word not in signature.parameters):
+                raise BadFormat(f"No answer is called {unknown}; they are {', '.join(signature.parameters)}.") from None
             wanted, given = len(signature.parameters), len(answers) + len(named)
             raise BadFormat(OTHER_EDITION.format(wanted=wanted, given=given, lesson=self._lesson.name)) from None
 
@@ -160,11 +163,13 @@ class Exercise:
         A function of the student's is watched: if it stops with an error, returns another shape than ours or is twenty
         times slower, ours is used from then on.
         """
+        if callable(mine):
+            arguments.function("ours", ours)
         if not any(answer is mine and _ours.unchanged(mine, kept) for call in self._accepted for answer, kept in call):
             print(f"From here on with our answer to {self.number}, because yours is not solved yet.")
             return ours
         print(f"From here on with your own answer to {self.number}.")
-        if not (callable(mine) and callable(ours)):
+        if not callable(mine):
             return mine
         used = _ours.watched(mine, ours, self.number)
         if self._trial:

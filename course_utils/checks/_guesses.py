@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from course_utils import arguments
 from course_utils.checks import _store
 from course_utils.checks._kinds import letter, number, share
 
@@ -22,7 +23,7 @@ def guess(lesson: str, name: str, answer, asked: Mapping[str, str] | None = None
     asked : mapping of str to str, optional
         By the name of a guess: "number", "share", or the letters of its options.
     """
-    if answer is Ellipsis or answer is None:
+    if answer is Ellipsis or answer is None or not _is_asked(lesson, name, asked):
         return
     given, fault = _read_as((asked or {}).get(name), answer)
     if given is None:
@@ -38,7 +39,7 @@ def guess(lesson: str, name: str, answer, asked: Mapping[str, str] | None = None
         print(f"Your guess: {_shown(given)}. It is kept.")
 
 
-def reveal(lesson: str, name: str, value, close: float = 0.0) -> None:
+def reveal(lesson: str, name: str, value, close: float = 0.0, asked: Mapping[str, str] | None = None) -> None:
     """Set the result beside the guess, if there is one.
 
     Parameters
@@ -49,7 +50,12 @@ def reveal(lesson: str, name: str, value, close: float = 0.0) -> None:
         What came out, or the right letter.
     close : float
         How far a guess may be off and still be a hit.
+    asked : mapping of str to str, optional
+        As in `guess`.
     """
+    arguments.number("close", close, least=0)
+    if not _is_asked(lesson, name, asked):
+        return
     given, right = _store.entry(lesson, "guesses", name).get("guess"), _read(value)
     if given is None and right is not None:
         _store.seen(lesson, name, right)
@@ -91,6 +97,14 @@ def table() -> pd.DataFrame:
         if {"guess", "value", "hit"} <= entry.keys()
     ]
     return pd.DataFrame(rows, columns=["lesson", "name", "guess", "value", "hit"])
+
+
+def _is_asked(lesson: str, name: str, asked: Mapping[str, str] | None) -> bool:
+    """Tell whether the lesson asks for this guess; say so if not, and stop nobody."""
+    if not asked or name in asked:
+        return True
+    print(f"Lesson {lesson} has no guess {name!r}; its guesses are {', '.join(asked)}. Nothing is kept.")
+    return False
 
 
 def _read(answer) -> float | str | None:

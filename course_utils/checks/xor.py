@@ -37,13 +37,14 @@ def gates(and_neuron, or_neuron, not_neuron) -> str:
 
 def _judge_gate(name, neuron, rows, wanted):
     inputs = np.array(rows, dtype=float)
-    if inputs.shape[1] == 1 and hasattr(neuron, "__array__"):
+    if inputs.shape[1] == 1 and getattr(neuron, "dtype", "O") != "O":
         neuron = array(neuron, (2,), name)  # a single weight and a threshold, as an array of two
     if not isinstance(neuron, (tuple, list, np.ndarray)) or len(neuron) != 2:
         raise BadFormat(f"{name} should be a pair (weights, threshold), such as ([0.3, 0.8], 1.5).")
     weights = neuron[0] if inputs.shape[1] > 1 else np.ravel(neuron[0])
     weights = array(weights, (inputs.shape[1],), f"the weights of {name}")
-    fires = inputs @ weights >= number(neuron[1], f"the threshold of {name}") - 1e-9
+    least = number(neuron[1], f"the threshold of {name}")
+    fires = inputs @ weights >= least - 1e-6 * np.abs([*weights, least]).max()  # float32
     for row, fired, target in zip(rows, fires, wanted, strict=True):
         if fired != target:
             hint = (
@@ -65,9 +66,9 @@ def _judge_gate(name, neuron, rows, wanted):
 )
 def inequalities(pair) -> str:
     """Check the two inequalities that contradict the other two; either pair is an answer."""
-    pairs = re.findall(r"\b[A-D]{2}\b", str(pair).upper())
-    if {frozenset(one) for one in pairs} == {frozenset("BC"), frozenset("AD")}:  # both: each is an answer
-        pair = "BC"
+    told = re.sub(r"\b(AND|OR|WITH|PLUS)\b|[^A-Z]", "", " ".join(map(str, np.ravel(pair))).upper())
+    if {frozenset(told[:2]), frozenset(told[2:])} == {frozenset("BC"), frozenset("AD")} and len(told) == 4:
+        pair = "BC"  # both were named, and each is an answer
     chosen_letters = letters(pair, "ABCD", "pair")
     if len(chosen_letters) != 2:
         raise BadFormat(f'pair should be two letters, such as "AB"; yours has {len(chosen_letters)}.')
@@ -102,26 +103,31 @@ def feature(my_feature) -> str:
             "The number for a pair may depend on its own x1 and x2 alone.",
         )
     if _is_the_product(my_feature):
-        raise Wrong("That is the product, which stands above. There are many others.")
+        raise Wrong("That is the product, which stands above, or a multiple of it plus a weighted sum. Invent another.")
     contrast = values @ [1, -1, -1, 1]
     if abs(contrast) <= 1e-6 * max(1.0, np.abs(values).max()):
         raise Wrong(
             f"At the corners your feature is {values.round(3).tolist()}: a weighted sum of x1, x2 and a constant gives "
             "the same, so it tells the line nothing new."
         )
+    truth = " (True counts as 1)" if set(values) == {0, 1} else ""
+    terms = " ".join(f"{sign} {value:.3g}" for sign, value in zip("+--+", values + 0.0, strict=True))
     return (
-        f"f(00) - f(01) - f(10) + f(11) = {contrast:.3g}. For every weighted sum of x1, x2 and a constant it is 0: "
-        "your feature is what the line was missing."
+        f"f(00) - f(01) - f(10) + f(11) is {terms.removeprefix('+ ')} = {contrast:.3g}{truth}. For every "
+        "weighted sum of x1, x2 and a constant it is 0: your feature is what the line was missing."
     )
 
 
 def _is_the_product(my_feature) -> bool:
-    """Tell it from other features that are the same at the corners, such as the smaller one of the two."""
-    pairs = ((2, 3), (3, 5), (-1, 4))
+    """Tell it from others such as the smaller of the two: away from the corners no weighted sum makes it of them."""
+    pairs = np.array([(2, 3), (3, 5), (-1, 4), (4, -2), (5, 1), (0, 7)])
     try:
-        return np.allclose(_feature_of(my_feature, pairs), [6, 15, -4])
+        values = _feature_of(my_feature, pairs)
     except (BadFormat, Wrong):
         return False
+    parts_of_it = np.column_stack([pairs, pairs.prod(axis=1), np.ones(len(pairs))])
+    weights = np.linalg.lstsq(parts_of_it, values, rcond=None)[0]
+    return abs(weights[2]) > 1e-9 and np.allclose(parts_of_it @ weights, values)
 
 
 def _feature_of(my_feature, pairs):

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.data.arguments import whole_number
+from course_utils.arguments import whole_number
 from course_utils.data.dataset import PARTS, Dataset
 from course_utils.data.parts import noise_said, report_photos, split_photos, with_wrong_labels
 from course_utils.data.sources.cache import Unavailable

@@ -6,6 +6,8 @@ many of class 0 as of class 1, in random order.
 
 import numpy as np
 
+from course_utils import arguments
+
 
 def noisy_xor(num_points: int, noise: float = 0.2, seed: int = 1) -> tuple[np.ndarray, np.ndarray]:
     """Draw the four corners of XOR as four clouds: equal signs are class 0, different signs class 1.
@@ -13,11 +15,11 @@ def noisy_xor(num_points: int, noise: float = 0.2, seed: int = 1) -> tuple[np.nd
     Parameters
     ----------
     num_points : int
-        Number of points, at least 4 and even.
+        Number of points, even, from 4 to a million.
     noise : float
-        Standard deviation of each cloud around its corner (+-0.5, +-0.5).
+        Standard deviation of each cloud around its corner (+-0.5, +-0.5), from 0 to 1000.
     seed : int
-        Seed of the drawing.
+        Seed of the drawing, 0 to 2**32 - 1.
 
     Returns
     -------
@@ -28,8 +30,8 @@ def noisy_xor(num_points: int, noise: float = 0.2, seed: int = 1) -> tuple[np.nd
 
     Raises
     ------
-    ValueError
-        If the number of points is odd or too small, or the noise is negative.
+    TypeError, ValueError
+        If an argument is no number, or out of range.
 
     Examples
     --------
@@ -60,6 +62,7 @@ def spirals(num_points: int, noise: float = 0.03, seed: int = 1, turns: float = 
     Parameters, returned values and errors are those of `noisy_xor`; the noise is the standard deviation of each
     coordinate, and `turns` says how often an arm winds around the origin.
     """
+    arguments.number("turns", turns, -1000, 1000)
     rng, labels = _start(num_points, noise, seed)
     radii = np.sqrt(rng.uniform(0.02, 1, num_points))
     points = _from_polar(radii, 2 * np.pi * turns * radii + np.pi * labels)
@@ -68,10 +71,11 @@ def spirals(num_points: int, noise: float = 0.03, seed: int = 1, turns: float = 
 
 def _start(num_points: int, noise: float, seed: int) -> tuple[np.random.Generator, np.ndarray]:
     """Check the arguments; return the generator and shuffled labels, half of them 1."""
-    if num_points < 4 or num_points % 2:
-        raise ValueError(f"num_points is {num_points}; it must be an even number, 4 or more.")
-    if noise < 0:
-        raise ValueError(f"noise is {noise}; a standard deviation must not be negative.")
+    arguments.whole_number("num_points", num_points, 10**6, fewest=4)
+    if num_points % 2:
+        raise ValueError(f"num_points is {num_points}; it must be even, for as many points of each class.")
+    arguments.number("noise", noise, 0, 1000)
+    arguments.whole_number("seed", seed, 2**32 - 1)
     rng = np.random.default_rng(seed)
     return rng, rng.permutation(np.arange(num_points) % 2)
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from course_utils import arguments
+
 if TYPE_CHECKING:
     import keras
 
@@ -31,10 +33,9 @@ def networks(num_networks: int, groups: Sequence[tuple[int, str]], num_inputs: i
     """
     import keras
 
-    if not groups or min(num_networks, num_inputs, *(width for width, _ in groups)) < 1:
-        raise ValueError(
-            f"expected positive numbers and at least one group, got {num_networks}, {groups}, {num_inputs}"
-        )
+    if not isinstance(groups, (list, tuple)) or not groups or any(np.shape(group) != (2,) for group in groups):
+        raise ValueError(f"groups is {arguments.shown(groups)}; it must be a list such as [(2, 'relu')].")
+    arguments.whole_number("num_inputs", num_inputs, 10**6, fewest=1)
     inputs = keras.Input((num_inputs,))
     outputs = []
     for width, activation in groups:
@@ -64,6 +65,16 @@ def fit(model, x, y, *, loss, learning_rate, num_steps: int) -> np.ndarray:
     import keras
 
     size = model.output_shape[-1]
+    if np.ndim(x) != 2 or np.shape(x)[1] != model.input_shape[-1] or np.shape(y) != np.shape(x)[:1]:
+        raise ValueError(
+            f"x and y have the shapes {np.shape(x)} and {np.shape(y)}; "
+            f"they must be (n, {model.input_shape[-1]}) and (n,)."
+        )
+    arguments.numbers("x", x)
+    arguments.numbers("y", y)
+    arguments.whole_number("num_steps", num_steps, 10**7, fewest=1)
+    if not callable(learning_rate):
+        arguments.number("learning_rate", learning_rate, 0, 1000)
     # The mean over the networks divides each one's gradient by their number; so must Adam's epsilon be.
     model.compile(
         keras.optimizers.Adam(learning_rate, epsilon=1e-7 / size),
@@ -95,6 +106,8 @@ def dense(values, count: int, units: int, activation=None, seed: int | None = No
     """
     import keras
 
+    arguments.whole_number("the number of networks", count, 10**5, fewest=1)
+    arguments.whole_number("the number of units", units, 10**5, fewest=1)
     limit = (6 / (values.shape[-1] + units)) ** 0.5
     return keras.layers.EinsumDense(
         "ni,kiu->nku" if len(values.shape) == 2 else "nki,kiu->nku",

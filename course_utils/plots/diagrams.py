@@ -6,6 +6,7 @@ from itertools import pairwise
 import numpy as np
 from matplotlib.axes import Axes
 
+from course_utils import arguments
 from course_utils.plots.style import COLORS, INK, SMALL, axes_or_new
 
 _MOST_UNITS = 6
@@ -18,7 +19,6 @@ def network_diagram(
     biases: Sequence | None = None,
     layer_names: Sequence[str] | None = None,
     unit_names: Sequence[Sequence[str]] | None = None,
-    ax: Axes | None = None,
     title: str | None = None,
 ) -> Axes:
     """Draw a network of dense layers: circles are units, lines are weights.
@@ -42,9 +42,9 @@ def network_diagram(
     ValueError
         If a kernel, a bias or a list of names does not fit the layers.
     """
-    sizes = [int(size) for size in layer_sizes]
-    if len(sizes) < 2 or min(sizes) < 1:
-        raise ValueError(f"a network needs at least two layers of at least one unit, got {list(layer_sizes)}")
+    if np.ndim(layer_sizes) != 1 or len(layer_sizes) < 2:
+        raise ValueError(f"layer_sizes is {layer_sizes}; a network needs at least two layers, such as [2, 3, 1].")
+    sizes = [arguments.whole_number("the size of a layer", size, 10**9, fewest=1) for size in layer_sizes]
     kernels = _arrays("weights", weights, list(pairwise(sizes)))
     offsets = _arrays("biases", biases, [(size,) for size in sizes[1:]])
     names = layer_names or _layer_names(len(sizes))
@@ -53,7 +53,7 @@ def network_diagram(
         _require_lengths("unit_names", unit_names, sizes)
     shown = [_shown_units(size) for size in sizes]
     tallest = max(len(units) for units in shown)
-    ax = axes_or_new(ax, figsize=(min(8.0, 1.2 + 1.9 * len(sizes)), 1.0 + 0.75 * tallest), title=title)
+    ax = axes_or_new(None, figsize=(min(8.0, 1.2 + 1.9 * len(sizes)), 1.0 + 0.75 * tallest), title=title)
     ax.set(xlim=(-0.35, len(sizes) - 0.65), ylim=(-0.8, tallest - 0.65))
     ax.axis("off")
     places = [_places(units, tallest) for units in shown]
@@ -88,17 +88,10 @@ def _edges(ax, layer, sources, targets, kernel) -> None:
         ax.plot([layer, layer + 1], [start, end], color=color, linestyle=style, linewidth=width, zorder=1)
         if write:
             share = 0.3 if start != end else 0.5  # crossing lines meet in the middle
-            ax.text(
-                layer + share,
-                start + share * (end - start),
-                _number(weight),
-                color=color,
-                fontsize=SMALL,
-                ha="center",
-                va="center",
-                zorder=2,
-                bbox={"facecolor": "white", "edgecolor": "none", "pad": 2.0},
-            )
+            place = layer + share, start + share * (end - start)
+            box = {"facecolor": "white", "edgecolor": "none", "pad": 2.0}
+            look = {"color": color, "fontsize": SMALL, "ha": "center", "va": "center", "zorder": 2, "bbox": box}
+            ax.text(*place, _number(weight), **look)
 
 
 def _edge_style(weight, largest) -> tuple[str, str, float]:
@@ -115,30 +108,13 @@ def _units(ax, layer, place, size, layers, unit_names, offsets) -> None:
             ax.text(layer, y, "⋮", ha="center", va="center", fontsize=16)
             continue
         default = f"${letter}$" if size == 1 else f"${letter}_{{{unit + 1}}}$"
-        ax.plot(
-            layer,
-            y,
-            "o",
-            markersize=29,
-            color="white",
-            markeredgecolor=INK,
-            markeredgewidth=1.5,
-            zorder=3,
-        )
+        ax.plot(layer, y, "o", markersize=29, color="white", markeredgecolor=INK, markeredgewidth=1.5, zorder=3)
         ax.text(layer, y, unit_names[layer][unit] if unit_names else default, ha="center", va="center", zorder=4)
         if layer and offsets and offsets[layer - 1] is not None:
-            ax.annotate(
-                f"bias {_number(offsets[layer - 1][unit])}",
-                (layer, y),
-                xytext=(0, -18),
-                textcoords="offset points",
-                ha="center",
-                va="top",
-                fontsize=SMALL,
-                color=COLORS["neutral"],
-                zorder=4,
-                bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.0},
-            )
+            box = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
+            look = {"fontsize": SMALL, "ha": "center", "va": "top", "color": COLORS["neutral"], "bbox": box}
+            text = f"bias {_number(offsets[layer - 1][unit])}"
+            ax.annotate(text, (layer, y), xytext=(0, -18), textcoords="offset points", zorder=4, **look)
 
 
 def _number(value: float) -> str:
@@ -153,12 +129,13 @@ def _layer_names(count: int) -> list[str]:
 def _arrays(name, arrays, shapes) -> list:
     if arrays is None:
         return [None] * len(shapes)
-    arrays = [np.asarray(array, dtype=float) for array in arrays]
+    arrays = [arguments.numbers(name, array) for array in arrays]
     if [array.shape for array in arrays] != shapes:
         raise ValueError(f"{name}: expected the shapes {shapes}, got {[array.shape for array in arrays]}")
     return arrays
 
 
 def _require_lengths(name, lists, lengths) -> None:
-    if [len(entries) for entries in lists] != list(lengths):
-        raise ValueError(f"{name}: expected {list(lengths)} entries, got {[len(entries) for entries in lists]}")
+    found = [None if isinstance(entries, str) else len(entries) for entries in lists]
+    if found != list(lengths):
+        raise ValueError(f"{name}: expected lists of {list(lengths)} entries, got {found}")

@@ -6,8 +6,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from course_utils import arguments
 from course_utils.plots.labels import label_ends
-from course_utils.plots.style import COLORS, SMALL, axes_or_new, line_colors, panels, to_numpy
+from course_utils.plots.style import COLORS, SMALL, axes_or_new, line_colors, panels
 
 _SHOWN = -4.0, 4.0  # arguments
 _POINTS = 20_000  # even, so that the middle of the interval, where most kinks are, lies between two points
@@ -37,12 +38,15 @@ def functions(
         the others.
     """
     x = _argument(limits)
+    curves = {name: _values(name, one, x) for name, one in arguments.mapping("functions", functions).items()}
+    if emphasis not in (None, *curves):
+        raise ValueError(f"emphasis is {emphasis!r}; it must be one of {', '.join(map(str, curves))}.")
     ax = axes_or_new(ax, title=title)
-    lines = [name for name in functions if name != emphasis]
+    lines = [name for name in curves if name != emphasis]
     colors = dict(zip(lines, line_colors(lines), strict=True))
     ends = {}
-    for name, function in functions.items():
-        y, _ = _broken_at_jumps(_values(name, function, x))
+    for name, values in curves.items():
+        y, _ = _broken_at_jumps(values)
         color = colors.get(name, COLORS["neutral"])
         broad = {"linewidth": 6, "alpha": 0.4, "zorder": 1.5} if name == emphasis else {}
         ax.plot(x, y, color=color, label=name, **broad)
@@ -54,7 +58,7 @@ def functions(
     return ax
 
 
-def activations(functions: dict[str, Callable], title: str | None = None) -> Figure:
+def activations(functions: dict[str, Callable]) -> Figure:
     """Draw activation functions with their derivatives, three panels in a row, and write down the steepest slope.
 
     The derivatives are central differences; where a function jumps, as the unit step does, it has no slope, and the
@@ -66,10 +70,11 @@ def activations(functions: dict[str, Callable], title: str | None = None) -> Fig
         Each maps an array (m,) to an array (m,).
     """
     x, columns = _argument(_SHOWN), 3
+    curves = {name: _values(name, one, x) for name, one in arguments.mapping("functions", functions).items()}
     height = 2.4 + 0.5 * columns / max(len(functions), columns)
     figure, axes = panels(len(functions), columns=columns, height=height, sharex=True, sharey=True)
     for ax, (name, function) in zip(axes, functions.items(), strict=True):
-        y, jumps = _broken_at_jumps(_values(name, function, x))
+        y, jumps = _broken_at_jumps(curves[name])
         slope = _slope(name, function, x, jumps)
         ax.plot(x, y, color=COLORS["train"], label="function", zorder=3)
         ax.plot(x, slope, color=COLORS["validation"], linestyle=(0, (4, 1.5)), label="derivative", zorder=3)
@@ -82,22 +87,19 @@ def activations(functions: dict[str, Callable], title: str | None = None) -> Fig
         ax.tick_params(labelbottom=True)
     handles, names = axes[0].get_legend_handles_labels()
     figure.legend(handles, names, loc="outside lower center", ncols=2, frameon=False)
-    if title:
-        figure.suptitle(title, x=0.01, ha="left")
     return figure
 
 
 def _argument(limits) -> np.ndarray:
-    low, high = limits
-    if not low < high:
-        raise ValueError(f"limits must be (low, high) with low < high, got {limits}")
-    return np.linspace(low, high, _POINTS)
+    return np.linspace(*arguments.span("limits", limits), _POINTS)
 
 
 def _values(name, function, x) -> np.ndarray:
-    values = to_numpy(function(x)).astype(float)
+    values = arguments.numbers(f"what {name} returns", arguments.function(str(name), function)(x), finite=False)
     if values.shape not in (x.shape, (*x.shape, 1)):
         raise ValueError(f"{name}: expected one value for each of the {len(x)} arguments, got shape {values.shape}")
+    if not np.isfinite(values).any():
+        raise ValueError(f"{name}: none of its values is finite (all are NaN or infinity)")
     return values.reshape(x.shape)
 
 

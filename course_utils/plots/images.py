@@ -7,7 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from PIL import Image
 
-from course_utils.plots.style import COLORS, INK, SMALL, axes_or_new, panels, to_numpy
+from course_utils import arguments
+from course_utils.plots.style import COLORS, INK, SMALL, axes_or_new, panels
 
 
 def image_grid(
@@ -101,7 +102,7 @@ def heat_map(
         From 0 to 1, such as the weights of an attention; NaN where there is nothing to show.
     row_names, column_names : sequence
     """
-    values = to_numpy(values).astype(float)
+    values = arguments.numbers("values", values, finite=False)
     if values.shape != (len(row_names), len(column_names)):
         raise ValueError(f"expected the shape {(len(row_names), len(column_names))} of the names, got {values.shape}")
     known = values[~np.isnan(values)]
@@ -111,15 +112,8 @@ def heat_map(
     ax.imshow(values, cmap="Blues", vmin=0, vmax=1, aspect="auto")
     for row, column in zip(*np.nonzero(values >= 0.05), strict=True):
         value = values[row, column]
-        ax.text(
-            column,
-            row,
-            f"{value:.2f}",
-            ha="center",
-            va="center",
-            fontsize=SMALL,
-            color="white" if value > 0.5 else INK,
-        )
+        color = "white" if value > 0.5 else INK
+        ax.text(column, row, f"{value:.2f}", ha="center", va="center", fontsize=SMALL, color=color)
     ax.set_xticks(range(len(column_names)), column_names)
     ax.set_yticks(range(len(row_names)), row_names)
     ax.grid(visible=False)
@@ -129,20 +123,17 @@ def heat_map(
 
 
 def _picture(image) -> np.ndarray:
-    picture = to_numpy(image)
+    picture = arguments.to_numpy(image)
     if picture.ndim == 3 and picture.shape[2] == 1:
         picture = picture[:, :, 0]
     if picture.ndim not in (2, 3) or (picture.ndim == 3 and picture.shape[2] != 3) or not picture.size:
-        raise ValueError(
-            f"an image is (height, width), (height, width, 1) or (height, width, 3), got {picture.shape}",
-        )
+        raise ValueError(f"an image is (height, width), (height, width, 1) or (height, width, 3), got {picture.shape}")
     return picture
 
 
 def _with_few_colors(pictures: list[np.ndarray], colors: int) -> list[np.ndarray]:
     """Return the pictures, values 0 to 1, with one palette for all that are in colour."""
-    if not 2 <= colors <= 256:
-        raise ValueError(f"colors must be from 2 to 256, got {colors}")
+    arguments.whole_number("colors", colors, 256, fewest=2)
     if any(picture.ndim == 2 for picture in pictures):
         raise ValueError("colors is for images in colour, (height, width, 3)")
     pixels = np.concatenate([picture.reshape(-1, 3) for picture in pictures])

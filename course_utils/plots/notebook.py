@@ -33,7 +33,11 @@ def show(figure: Figure | Axes, caption: str, alt: str) -> None:
         What a reader who cannot see the figure needs to know: plain text.
     """
     figure = _figure_of(figure)
-    _require_text(caption=caption, alt=alt)
+    try:
+        _require_text(caption=caption, alt=alt)
+    except ValueError:
+        plt.close(figure)
+        raise
     folder = os.environ.get("COURSE_FIGURES")
     image = _png(figure) if folder or in_notebook() else b""
     plt.close(figure)

@@ -7,7 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.ticker import MaxNLocator
 
-from course_utils.plots.style import COLORS, INK, SMALL, axes_or_new, legend_below, to_numpy
+from course_utils import arguments
+from course_utils.plots.style import COLORS, INK, SMALL, axes_or_new, legend_below
 
 _MARKERS = "os^DvPX*<>"
 _PALE = "#8FCBEF", "#F2C34F"  # class 0 and class 1, light enough for their points to stand out
@@ -22,7 +23,6 @@ def scatter_classes(
     labels,
     ax: Axes | None = None,
     title: str | None = None,
-    names: Sequence[str] | None = None,
     annotations: Sequence[str] | None = None,
     xlabel: str = "$x_1$",
     ylabel: str = "$x_2$",
@@ -36,8 +36,6 @@ def scatter_classes(
     points : array_like, shape (n, 2)
     labels : array_like of int, shape (n,) or (n, 1)
         Classes 0 to 9.
-    names : sequence of str, optional
-        Names of the classes in the legend; by default "class 0", "class 1", ...
     annotations : sequence of str, optional
         A text beside each point; the texts of points that fall together are joined.
     size : float, optional
@@ -46,8 +44,9 @@ def scatter_classes(
         Whether to draw the legend.
     """
     points, labels = _checked(points, labels)
+    texts = _joined(points, annotations)
+    size = float(np.clip(6000 / len(points), 22, 130)) if size is None else arguments.number("size", size, 0.1, 1e5)
     ax = axes_or_new(ax, figsize=(5.0, 4.2), title=title)
-    size = size or float(np.clip(6000 / max(len(points), 1), 22, 130))
     for label in np.unique(labels):
         ax.scatter(
             *points[labels == label].T,
@@ -56,19 +55,12 @@ def scatter_classes(
             color=COLORS[f"class_{label}"],
             edgecolors=INK,
             linewidths=0.4 + size / 150,
-            label=names[label] if names else f"class {label}",
+            label=f"class {label}",
             zorder=3,
         )
-    for (x, y), text in _joined(points, annotations).items():
-        ax.annotate(
-            text,
-            (x, y),
-            xytext=(9, 8),
-            textcoords="offset points",
-            fontsize=SMALL,
-            zorder=4,
-            bbox=_SEE_THROUGH,
-        )
+    look = {"xytext": (9, 8), "textcoords": "offset points", "fontsize": SMALL, "zorder": 4, "bbox": _SEE_THROUGH}
+    for place, text in texts.items():
+        ax.annotate(text, place, **look)
     ax.set(xlabel=xlabel, ylabel=ylabel)
     ax.margins(0.2 if annotations else 0.08)
     if legend:
@@ -105,7 +97,7 @@ def decision_regions(
     colorbar : bool
         Whether to draw the scale of the scores.
     resolution : int
-        Points of the grid in each direction; `predict` is called once, with resolution**2 points.
+        Points of the grid in each direction, from 2 to 1000; `predict` is called once, with resolution**2 points.
     score_name : str
         Label of the scale.
     line_width : float
@@ -113,6 +105,12 @@ def decision_regions(
     **scatter
         Passed on to `scatter_classes`.
     """
+    arguments.function("predict", predict)
+    arguments.whole_number("resolution", resolution, 1000, fewest=2)
+    arguments.number("threshold", threshold)
+    arguments.number("line_width", line_width, 0, 100)
+    if points is None and scatter:
+        raise ValueError(f"{', '.join(scatter)} need points and labels to draw.")
     if points is not None:
         points, labels = _checked(points, labels)
     (left, right), (bottom, top) = _plane(points, limits)
@@ -140,14 +138,7 @@ def decision_regions(
     return ax
 
 
-def line_in_plane(
-    weights,
-    bias: float = 0.0,
-    ax: Axes | None = None,
-    threshold: float = 0.0,
-    label: str | None = None,
-    **options,
-) -> Axes:
+def line_in_plane(weights, bias: float = 0.0, ax: Axes | None = None, threshold: float = 0.0) -> Axes:
     """Draw the line ``weights . x + bias = threshold`` across the axes, without changing what they show.
 
     Parameters
@@ -158,16 +149,13 @@ def line_in_plane(
         Axes that already show something; by default a new figure from -1 to 1.
     threshold : float
         0.5 for a score that is to be rounded, 0 for a logit.
-    label : str, optional
-        For the legend, if the axes have one.
-    **options
-        Passed on to `matplotlib.axes.Axes.plot`, for instance ``linestyle="--"``.
     """
-    weights = np.asarray(weights, dtype=float).ravel()
-    if weights.shape != (2,) or not np.all(np.isfinite(weights)) or not weights.any():
-        raise ValueError(f"a line in a plane needs two finite weights that are not both zero, got {weights}")
-    if ax is None:
-        ax = axes_or_new(None, figsize=(5.0, 4.2))
+    weights = arguments.numbers("weights", weights).ravel()
+    if weights.shape != (2,) or not 1e-100 < np.abs(weights).max() < 1e100:
+        raise ValueError(f"weights is {weights}; a line in a plane has two finite weights that are not both zero.")
+    threshold, bias = arguments.number("threshold", threshold), arguments.number("bias", bias)
+    is_new, ax = ax is None, axes_or_new(ax, figsize=(5.0, 4.2))
+    if is_new:
         ax.set(xlim=(-1, 1), ylim=(-1, 1))
     corners = np.array([(x, y) for x in ax.get_xlim() for y in ax.get_ylim()])
     nearest = weights * (threshold - bias) / (weights @ weights)
@@ -175,15 +163,13 @@ def line_in_plane(
     direction = np.array([-weights[1], weights[0]]) / np.linalg.norm(weights)
     ends = np.array([nearest - reach * direction, nearest + reach * direction])
     limits = ax.get_xlim(), ax.get_ylim()
-    ax.plot(*ends.T, color=INK, label=label, zorder=2, **options)
+    ax.plot(*ends.T, color=INK, zorder=2)
     ax.set(xlim=limits[0], ylim=limits[1])
-    if label and ax.get_legend():
-        legend_below(ax)
     return ax
 
 
 def _checked(points, labels) -> tuple[np.ndarray, np.ndarray]:
-    points, labels = to_numpy(points).astype(float), to_numpy(labels).reshape(-1)
+    points, labels = arguments.numbers("points", points), arguments.numbers("labels", labels).reshape(-1)
     if points.ndim != 2 or points.shape[1] != 2:
         raise ValueError(f"points must have shape (n, 2), one row for each point, got {points.shape}")
     if len(labels) != len(points):
@@ -208,10 +194,9 @@ def _joined(points, annotations) -> dict[tuple[float, float], str]:
 
 def _plane(points, limits) -> np.ndarray:
     if limits is not None:
-        plane = np.broadcast_to(np.asarray(limits, dtype=float), (2, 2))
-        if np.any(plane[:, 0] >= plane[:, 1]):
-            raise ValueError(f"limits must be (low, high) or ((low, high), (low, high)) with low < high, got {limits}")
-        return plane
+        ends = arguments.numbers("limits", limits)
+        pairs = ends if ends.shape == (2, 2) else (limits, limits)
+        return np.array([arguments.span("limits", pair) for pair in pairs])
     if points is None:
         raise ValueError("give points to draw, or limits=(low, high) that say which part of the plane to draw")
     low, high = points.min(axis=0), points.max(axis=0)
@@ -221,14 +206,11 @@ def _plane(points, limits) -> np.ndarray:
 
 def _scores(predict, x, y) -> np.ndarray:
     grid = np.stack([axis.ravel() for axis in np.meshgrid(x, y)], axis=1)
-    scores = to_numpy(predict(grid))
+    scores = arguments.numbers("what predict returned", predict(grid))
     if scores.size != len(grid) or scores.shape[:1] != (len(grid),):
-        raise ValueError(
-            f"predict got {grid.shape} and must return ({len(grid)},) or ({len(grid)}, 1), got {scores.shape}"
-        )
-    if not np.all(np.isfinite(scores)):
-        raise ValueError("predict returned values that are not finite (NaN or infinity)")
-    return scores.reshape(len(y), len(x)).astype(float)
+        wanted = f"({len(grid)},) or ({len(grid)}, 1)"
+        raise ValueError(f"predict got {grid.shape} and must return {wanted}, got {scores.shape}")
+    return scores.reshape(len(y), len(x))
 
 
 def _color_range(scores, threshold) -> tuple[float, float]:

@@ -6,26 +6,22 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 
+from course_utils import arguments
 from course_utils.plots.labels import label_ends
-from course_utils.plots.style import COLORS, SMALL, axes_or_new, line_colors, to_numpy
+from course_utils.plots.style import COLORS, SMALL, axes_or_new, line_colors
 from course_utils.statistics import wilson_interval
-
-_BANDS = {"min-max": (0, 100, "smallest to largest"), "10-90": (10, 90, "10 % to 90 %")}
-_MARKERS = "osD^vP"
 
 
 def curves(
     series: Mapping[str, object],
     x=None,
-    band: str = "min-max",
-    ax: Axes | None = None,
     title: str | None = None,
     xlabel: str = "epoch",
     ylabel: str = "loss",
     logy: bool = False,
     value_limits: tuple[float, float] | None = None,
 ) -> Axes:
-    """Draw curves over epochs; of several runs the mean, with a band that shows how much they differ.
+    """Draw curves over epochs; of several runs the mean, with a band from the smallest to the largest.
 
     Parameters
     ----------
@@ -33,47 +29,40 @@ def curves(
         Each of shape (steps,) or (runs, steps). The columns of a frame are single runs, its index is `x`.
     x : array_like, shape (steps,), optional
         By default 1, 2, ... steps.
-    band : {"min-max", "10-90"}
-        From the smallest to the largest run, or from the 10 % to the 90 % quantile.
     logy : bool
         Logarithmic values.
     value_limits : (low, high), optional
         Range of the values that is shown.
     """
-    if band not in _BANDS:
-        raise ValueError(f"band must be one of {', '.join(_BANDS)}, got {band!r}")
     if x is None and hasattr(series, "index") and hasattr(series, "columns"):
         x = series.index
-    runs = {str(name): _runs(name, values) for name, values in series.items()}
-    if not runs:
-        raise ValueError("there are no curves to draw: series is empty")
-    ax = axes_or_new(ax, title=title)
-    ends = {}
+    runs = {str(name): _runs(name, values) for name, values in arguments.mapping("series", series).items()}
+    steps_of = {name: _steps(name, x, values.shape[1]) for name, values in runs.items()}
+    limits = value_limits and arguments.span("value_limits", value_limits)
+    ax, ends = axes_or_new(None, title=title), {}
     for (name, values), color in zip(runs.items(), line_colors(list(runs)), strict=True):
-        steps = _steps(name, x, values.shape[1])
-        mean = values.mean(axis=0)
+        steps, mean = steps_of[name], values.mean(axis=0)
         ax.plot(steps, mean, color=color, label=name, zorder=3)
         if len(values) > 1:
-            low, high = np.percentile(values, _BANDS[band][:2], axis=0)
-            ax.fill_between(steps, low, high, color=color, alpha=0.2, linewidth=0)
+            ax.fill_between(steps, values.min(axis=0), values.max(axis=0), color=color, alpha=0.2, linewidth=0)
         last = np.flatnonzero(np.isfinite(mean))
         if len(last):
             ends[name] = (steps[last[-1]], mean[last[-1]], color)
     ax.set(xlabel=xlabel, ylabel=ylabel)
     if logy:
         ax.set_yscale("log")
-    if value_limits:
-        ax.set_ylim(value_limits)
-    _band_note(ax, band, [len(values) for values in runs.values()])
+    if limits:
+        ax.set_ylim(limits)
+    _band_note(ax, [len(values) for values in runs.values()])
     ax.margins(x=0.02)
     label_ends(ax, ends)
     return ax
 
 
 def intervals(
-    successes: Mapping[str, Sequence[int]],
+    successes: Sequence[int],
     runs: int,
-    groups: Sequence,
+    x: Sequence[float],
     title: str | None = None,
     xlabel: str = "",
     ylabel: str = "share of runs that succeed",
@@ -82,40 +71,25 @@ def intervals(
 
     Parameters
     ----------
-    successes : dict of str to sequence of int
-        For each series the number of runs that succeeded in each group, for instance activation to widths.
+    successes : sequence of int
+        Number of runs that succeeded, at each place.
     runs : int
         Number of runs behind each of these counts.
-    groups : sequence
-        Names of the groups, along the horizontal axis.
+    x : sequence of float
+        The places along the horizontal axis, such as the widths of nets.
     """
-    ax = axes_or_new(None, title=title)
-    places = np.arange(len(groups))
-    shifts = (np.arange(len(successes)) - (len(successes) - 1) / 2) * 0.4 / max(len(successes), 1)
-    colors = line_colors(list(successes))
-    for index, (name, counts) in enumerate(successes.items()):
-        if len(counts) != len(groups):
-            raise ValueError(f"{name}: {len(groups)} groups need as many counts, got {len(counts)}")
-        rates = np.array([count / runs for count in counts])
-        low, high = np.transpose([wilson_interval(count, runs) for count in counts])
-        ax.errorbar(
-            places + shifts[index],
-            rates,
-            yerr=np.clip([rates - low, high - rates], 0, None),
-            color=colors[index],
-            fmt=_MARKERS[index % len(_MARKERS)],
-            markersize=7,
-            capsize=4,
-            elinewidth=2,
-            label=name,
-        )
-    ax.set_xticks(places, [str(group) for group in groups])
+    x, counts = arguments.numbers("x", x), arguments.numbers("successes", successes)
+    if x.ndim != 1 or x.shape != counts.shape:
+        raise ValueError(f"{len(x.ravel())} places need as many counts, in one row, got {counts.shape}")
+    low, high = np.transpose([wilson_interval(count, runs) for count in successes])
+    ax, rates = axes_or_new(None, title=title), counts / runs
+    bars = np.clip([rates - low, high - rates], 0, None)
+    ax.errorbar(x, rates, yerr=bars, color=COLORS["train"], fmt="o", markersize=7, capsize=4, elinewidth=2)
+    ax.set_xticks(x, [f"{place:g}" for place in x])
     ax.set(xlabel=xlabel, ylabel=ylabel, ylim=(-0.03, 1.03))
     ax.yaxis.set_major_formatter(PercentFormatter(xmax=1, decimals=0))
     ax.grid(visible=False, axis="x")
     _note(ax, f"{runs} runs each; bars: 95 % intervals (Wilson)")
-    if len(successes) > 1:
-        ax.legend(loc="best")
     return ax
 
 
@@ -137,23 +111,15 @@ def before_and_now(
     control_name : str
         Its name.
     """
-    if not runs:
-        raise ValueError("there are no runs to draw")
+    arguments.mapping("runs", runs)
     ax = axes_or_new(None, figsize=(7.0, 1.5 + 0.5 * len(runs)), title=title)
     most = 0
     for row, (before, now) in enumerate(runs.values()):
         before = np.asarray(before, dtype=float)
         most = max(most, len(before))
         heights = row + 0.24 * np.linspace(-1, 1, max(len(before), 2))[: len(before)]
-        ax.plot(
-            before,
-            heights,
-            "o",
-            color=COLORS["train"],
-            alpha=0.55,
-            markersize=5,
-            label=f"{most} seeds, measured before",
-        )
+        name = f"{most} seeds, measured before"
+        ax.plot(before, heights, "o", color=COLORS["train"], alpha=0.55, markersize=5, label=name)
         ax.plot(now, row, "*", color=COLORS["validation"], markersize=15, label="this run")
     if control is not None:
         ax.axvline(control, color=COLORS["chance"], linestyle="--", label=control_name)
@@ -168,34 +134,26 @@ def before_and_now(
 
 
 def _runs(name, values) -> np.ndarray:
-    values = np.atleast_2d(to_numpy(values).astype(float))
-    if values.ndim != 2 or not values.size:
+    values = np.atleast_2d(arguments.numbers(str(name), values, finite=False))
+    if values.ndim != 2:
         raise ValueError(f"{name}: expected shape (steps,) or (runs, steps), got {values.shape}")
     return values
 
 
 def _steps(name, x, count: int) -> np.ndarray:
-    steps = np.arange(1, count + 1) if x is None else np.asarray(x)
-    if len(steps) != count:
-        raise ValueError(f"{name}: {count} values need as many x, got {len(steps)}")
+    steps = np.arange(1, count + 1) if x is None else arguments.numbers("x", x)
+    if steps.shape != (count,):
+        raise ValueError(f"{name}: {count} values need as many x, got {steps.shape}")
     return steps
 
 
-def _band_note(ax, band, counts) -> None:
+def _band_note(ax, counts) -> None:
     counts = sorted({count for count in counts if count > 1})
     if counts:
         number = f"{counts[0]}" if len(counts) == 1 else f"{counts[0]} to {counts[-1]}"
-        _note(ax, f"line: mean of {number} runs; band: {_BANDS[band][2]}")
+        _note(ax, f"line: mean of {number} runs; band: smallest to largest")
 
 
 def _note(ax, text: str) -> None:
-    ax.annotate(
-        text,
-        (1, 0),
-        xycoords="axes fraction",
-        xytext=(0, -46),
-        textcoords="offset points",
-        ha="right",
-        fontsize=SMALL,
-        color=COLORS["neutral"],
-    )
+    below = {"xycoords": "axes fraction", "xytext": (0, -46), "textcoords": "offset points", "ha": "right"}
+    ax.annotate(text, (1, 0), **below, fontsize=SMALL, color=COLORS["neutral"])

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 import matplotlib as mpl
-import numpy as np
 from cycler import cycler
 from matplotlib.transforms import ScaledTranslation
+
+from course_utils import arguments
 
 # Okabe and Ito (2008), "Color Universal Design": told apart with any common form of colour blindness.
 _BLUE, _VERMILLION, _GREEN, _PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
@@ -95,9 +96,10 @@ def panels(count: int, columns: int | None = None, width: float = 8.0, height: f
     """
     import matplotlib.pyplot as plt
 
-    if count < 1:
-        raise ValueError(f"a figure needs at least one panel, got count={count}")
-    columns = min(count, columns or 3)
+    arguments.whole_number("count", count, 400, fewest=1, remark=" panels")
+    columns = min(count, 3 if columns is None else arguments.whole_number("columns", columns, 400, fewest=1))
+    arguments.number("width", width, 0.1, 100)
+    arguments.number("height", height, 0.1, 100)
     rows = -(-count // columns)
     figure, grid = plt.subplots(rows, columns, figsize=(width, rows * height), squeeze=False, **options)
     for spare in grid.flat[count:]:
@@ -106,11 +108,16 @@ def panels(count: int, columns: int | None = None, width: float = 8.0, height: f
 
 
 def axes_or_new(ax, figsize: tuple[float, float] | None = None, title: str | None = None):
-    """Return `ax`, or the axes of a new figure if there is none, with the title if there is one."""
+    """Return `ax`, or the axes of a new figure if there is none, with the title if there is one.
+
+    What can be wrong with the data is looked at before, so that an error leaves no empty figure behind.
+    """
     if ax is None:
         import matplotlib.pyplot as plt
 
         ax = plt.subplots(figsize=figsize)[1]
+    if not hasattr(ax, "transAxes"):
+        raise TypeError(f"ax is {arguments.shown(ax)}; it must be one of the axes of a figure, as of plots.panels.")
     if title:
         ax.set_title(title)
     return ax
@@ -152,10 +159,3 @@ def _role(name: str) -> str | None:
         if name.startswith(start):
             return role
     return "train" if name in ("loss", "accuracy") else None
-
-
-def to_numpy(values) -> np.ndarray:
-    """Return `values`, an array or a tensor of any Keras backend, as a NumPy array."""
-    if hasattr(values, "detach"):  # a PyTorch tensor that still carries its gradient
-        values = values.detach().cpu()
-    return np.asarray(values)

@@ -8,7 +8,8 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from course_utils.plots.style import COLORS, INK, SMALL, axes_or_new, to_numpy
+from course_utils.arguments import to_numpy
+from course_utils.plots.style import COLORS, INK, SMALL, axes_or_new
 
 Frame = tuple[int, int, int, int]  # first row, first column, height, width
 
@@ -20,11 +21,7 @@ _MOST_MAPS = 8  # of a stack
 
 
 def number_grid(
-    values,
-    frame: Frame | None = None,
-    border: int = 0,
-    ax: Axes | None = None,
-    title: str | None = None,
+    values, frame: Frame | None = None, border: int = 0, ax: Axes | None = None, title: str | None = None
 ) -> Axes:
     """Draw a matrix as squares with their numbers: positive ones blue, negative ones orange.
 

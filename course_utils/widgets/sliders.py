@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from course_utils import arguments
 from course_utils.plots.notebook import in_notebook, show
 
 
@@ -26,7 +27,8 @@ def slider(draw: Callable, caption: str | Callable, alt: str | Callable, **value
     ValueError
         If the values of a slider make no sense.
     """
-    starts = {name: _start(name, value) for name, value in values.items()}
+    starts = {name: _start(name, value) for name, value in arguments.mapping("the sliders", values).items()}
+    arguments.function("draw", draw)
     if not in_notebook():
         show(draw(**starts), _text(caption, starts), _text(alt, starts))
         return
@@ -67,11 +69,12 @@ def _control(name, value):
 def _start(name, value):
     if isinstance(value, list) and value:
         return value[0]
-    if isinstance(value, tuple) and len(value) == 4 and value[0] <= value[3] <= value[1] and value[2] > 0:
+    is_range = isinstance(value, tuple) and len(value) == 4 and not any(isinstance(part, str) for part in value)
+    if is_range and value[0] <= value[3] <= value[1] and value[2] > 0:
         return value[3]
     raise ValueError(
         f"slider {name}={value!r}: expected (lowest, highest, step, start), such as {name}=(1, 6, 1, 2), "
-        "or a list of choices",
+        "or a list of choices"
     )
 
 

@@ -22,6 +22,8 @@ def strict(monkeypatch):
         (0.61, {"low": 0.4, "high": 0.6}, False),
         (float("nan"), {"low": 0.4}, False),
         (float("inf"), {"low": 0.4, "high": 0.6}, False),
+        (float("inf"), {"low": 0.4}, False),
+        (float("-inf"), {"high": 0.4}, False),
     ],
 )
 def test_a_value_holds_inside_its_band_only(strict, capsys, value, band, holds):
@@ -59,6 +61,25 @@ def test_the_smallest_profile_asserts_nothing(monkeypatch, capsys):
 def test_a_claim_that_shows_nothing_is_refused(strict, band, message):
     with pytest.raises(ValueError, match=message):
         checks.claim("it works", 1, **band)
+
+
+@pytest.mark.parametrize("end", ["low", "high", "control"])
+@pytest.mark.parametrize("bad", [float("nan"), float("inf"), float("-inf"), "0", [0], True])
+def test_the_ends_of_a_band_are_finite_numbers(strict, end, bad):
+    with pytest.raises((TypeError, ValueError), match=f"{end} of the claim 'it works' is .*must be a finite number"):
+        checks.claim("it works", 1, **{"low": 0, "control": -1} | {end: bad})
+
+
+@pytest.mark.parametrize("value", [None, "1", "much", [1], [1, 2], 1j, {}])
+def test_a_claim_rests_on_one_number(strict, value):
+    with pytest.raises(TypeError, match=r"the value of the claim 'it works' is .*; it must be one number"):
+        checks.claim("it works", value, low=0)
+
+
+@pytest.mark.parametrize("statement", ["", " ", None, 3])
+def test_a_claim_says_something(strict, statement):
+    with pytest.raises(TypeError, match="it must be a sentence"):
+        checks.claim(statement, 1, low=0)
 
 
 def test_claims_are_recorded(strict, monkeypatch, tmp_path):

@@ -64,6 +64,30 @@ def test_start_names_the_lesson_whose_measurements_are_meant_and_needs_no_name()
     assert [said[1], said[3]] == ["10_rnn 3 0", "None None"]
 
 
+def test_a_lesson_that_does_not_exist_begins_and_is_told_so(tmp_path):
+    code = "from course_utils import start; print(start('../02_xor', seed=3).seed)"
+    said = run(code, COURSE_PROGRESS=str(tmp_path / "progress"))
+    assert "There is no lesson '../02_xor'. Did you mean 02_xor" in said.stdout
+    assert said.stdout.endswith("\n3\n")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("xor", "02_xor"),
+        ("02_XOR", "02_xor"),
+        ("02_xor.ipynb", "02_xor"),
+        ("06_cnn", "06b_cnn"),
+        ("", "lessons are 00_"),
+    ],
+)
+def test_near_names_are_offered(name, near):
+    said = session._no_such_lesson(name, settings.lessons())
+    assert f"There is no lesson {name!r}" in said
+    assert near in said
+
+
 @pytest.mark.parametrize("lesson", [1, 2.5, b"02_xor"])
 def test_a_name_that_is_no_text_is_refused(lesson):
     with pytest.raises(TypeError, match=r'start\("02_xor", seed=1\)'):

@@ -26,14 +26,16 @@ def test_both_intervals_are_the_published_ones(successes, runs, wilson, exact):
 @pytest.mark.parametrize(
     ("counts", "message"),
     [
-        ((-1, 5), "0 <= successes <= runs"),
-        ((6, 5), "0 <= successes <= runs"),
-        ((0, 0), "at least one run"),
-        ((1, 5, 95), "such as 0.95, got 95"),
+        ((-1, 5), "successes is -1; it must be from 0 to 5"),
+        ((6, 5), "it must be from 0 to 5, the number of runs"),
+        ((0, 0), "runs is 0; it must be from 1"),
+        *(((count, 5), "successes is .*whole number") for count in (1.5, 1.0, "1", None, True, [1, 2], float("nan"))),
+        *(((1, runs), "runs is .*must be") for runs in (3.5, "3", None, float("inf"), -3, 10**400)),
+        *(((1, 5, share), "confidence is .*must be") for share in (95, 0, 1, float("nan"), "0.95", None)),
     ],
 )
 def test_impossible_counts_are_refused(interval, counts, message):
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises((TypeError, ValueError), match=message):
         interval(*counts)
 
 

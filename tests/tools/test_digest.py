@@ -55,14 +55,20 @@ MODULES = {
     "course_utils/__init__.py": "from course_utils.session import start\n",
     "course_utils/session.py": "from course_utils import settings\n\n\ndef start(lesson, seed):\n    return seed\n",
     "course_utils/settings.py": "ROOT = 1\n",
+    "course_utils/arguments.py": "def whole_number(name, asked):\n    return asked\n",
     "course_utils/data/__init__.py": (
         '"""Data."""\n\nfrom course_utils.data.photos import read\nfrom course_utils.drawn.toys import points\n'
     ),
     "course_utils/data/photos.py": "def read():\n    return 1\n",
     "course_utils/drawn/__init__.py": "",
     "course_utils/drawn/toys.py": (
-        "from course_utils.drawn import dice\nfrom course_utils.plots import show\n\n\n"
-        'def points(count):\n    """Draw points."""\n    print("drawn")\n    return dice.roll(count, "table.csv")\n'
+        "from course_utils import arguments\nfrom course_utils.drawn import dice\n"
+        "from course_utils.plots import show\n\n\n"
+        'def points(count):\n    """Draw points."""\n    print("drawn")\n    arguments.whole_number("count", count)\n'
+        "    if count < 1:\n        raise ValueError(count)\n"
+        "    if (count := count + 0) > 99:\n        raise ValueError\n"
+        '    if count > 9:\n        print("many")\n    else:\n        count += 0\n'
+        '    return dice.roll(count, "table.csv")\n'
     ),
     "course_utils/drawn/dice.py": "def roll(count, table):\n    return [4] * count\n",
     "course_utils/plots.py": 'def show():\n    """Show."""\n',
@@ -91,6 +97,10 @@ SHOWN = [
     ("course_utils/data/photos.py", "1", "2"),
     ("course_utils/drawn/toys.py", '"""Draw points."""', '"""Draw them."""'),
     ("course_utils/drawn/toys.py", 'print("drawn")', 'print("done")'),
+    ("course_utils/drawn/toys.py", "if count < 1", "if count < 2 or count % 2"),
+    ("course_utils/drawn/toys.py", "raise ValueError(count)", 'raise ValueError("too few")'),
+    ("course_utils/drawn/toys.py", '    arguments.whole_number("count", count)\n', ""),
+    ("course_utils/arguments.py", "return asked", "return int(asked)"),
     ("data/tables/other.csv", "1", "2"),
 ]
 
@@ -104,6 +114,8 @@ MEASURED = [
     ("lessons/01_line.py", "import numpy as np", "import jax.numpy as np"),
     ("course_utils/session.py", "return seed", "return seed + 1"),
     ("course_utils/drawn/toys.py", "roll(count", "roll(2 * count"),
+    ("course_utils/drawn/toys.py", "count + 0", "count + 1"),
+    ("course_utils/drawn/toys.py", "count += 0", "count += 1"),
     ("course_utils/drawn/dice.py", "[4]", "[5]"),
     ("data/tables/table.csv", "1", "2"),
 ]

@@ -3,7 +3,8 @@
 It covers the lesson's code cells and, of course_utils, every module that they use, found name by name: a lesson that
 calls `data.noisy_xor` rests on drawn/toys.py, not on the photos. What only shows or judges is left out: figures,
 guesses, prints, checks, and of a claim its sentence and its band (its value and its control stay, since both are
-kept). Comments, layout, docstrings and the types of arguments do not count. Every Python gives the same digest.
+kept); so is what only refuses, `if ...: raise` and checks of arguments. Comments, layout, docstrings and the types of
+arguments do not count. Every Python gives the same digest.
 """
 
 import ast
@@ -16,8 +17,8 @@ from typing import Any
 from tools.files import CourseError
 from tools.source.lesson_source import Lesson
 
-# Parts of course_utils that show, judge, or say where we run: no measured value comes from them.
-LEFT_OUT = {"plots", "checks", "claims", "measured", "widgets", "settings", "readiness"}
+# Parts of course_utils that show, judge, refuse, or say where we run: no measured value comes from them.
+LEFT_OUT = {"plots", "checks", "claims", "measured", "widgets", "settings", "readiness", "arguments"}
 CLAIM = ("statement", "value", "low", "high", "control")
 Import = tuple[str, str, str]  # from this module, this name, bound to this one
 
@@ -168,6 +169,8 @@ def _only_shows(node: Any) -> bool:
         return True
     if isinstance(node, ast.Assign) and dotted(node.targets[0]) == "__all__":
         return True
+    if isinstance(node, ast.If):
+        return _only_refuses(node)
     if not isinstance(node, ast.Expr | ast.Assign):
         return False
     if isinstance(node.value, ast.Constant):
@@ -175,7 +178,14 @@ def _only_shows(node: Any) -> bool:
     called = dotted(node.value.func) if isinstance(node.value, ast.Call) else ""
     if isinstance(node, ast.Assign):
         return called == "start"
-    return called in ("print", "plots.show", "start") or (called.startswith("checks.") and called != "checks.claim")
+    is_left_out = called.startswith(("checks.", "arguments.")) and called != "checks.claim"
+    return called in ("print", "plots.show", "start") or is_left_out
+
+
+def _only_refuses(node: ast.If) -> bool:
+    """Tell whether all that comes of a condition is an error or a line to read, and whether it binds no name."""
+    binds = any(isinstance(part, ast.NamedExpr) for part in ast.walk(node.test))
+    return not binds and not node.orelse and all(isinstance(one, ast.Raise) or _only_shows(one) for one in node.body)
 
 
 def _measured_fields(call: ast.Call) -> dict[str, Any]:

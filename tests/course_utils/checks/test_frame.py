@@ -236,6 +236,27 @@ def test_a_result_that_is_no_number_is_told(lesson, capsys, odd):
     assert "nothing that could be set beside your guess" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("name", ["shares", "", None, 3])
+def test_a_guess_that_the_lesson_does_not_ask_for_is_not_kept(progress_folder, capsys, name):
+    lesson = Lesson("09c_test", "A test", guesses={"share": "share", "number": "number"})
+    lesson.guess(name, 0.5)
+    lesson.reveal(name, 0.5)
+    assert capsys.readouterr().out.count(f"has no guess {name!r}; its guesses are share, number.") == 2
+    assert _store.load("09c_test")["guesses"] == {}
+
+
+@pytest.mark.parametrize("close", [-1, float("nan"), "x", None])
+def test_how_far_a_guess_may_be_off_is_a_number(lesson, close):
+    with pytest.raises((TypeError, ValueError), match=r"close is .*must be a finite number of at least 0"):
+        lesson.reveal("share", 0.5, close=close)
+
+
+@pytest.mark.parametrize("ours", [3, None, ..., np.zeros(3)])
+def test_a_function_needs_one_of_ours_to_fall_back_on(double, ours):
+    with pytest.raises(TypeError, match=r"ours is .*it must be a function"):
+        double.or_ours(lambda x: x + x, ours)
+
+
 def test_every_guess_of_a_lesson_says_what_it_asks_for():
     for path in lesson_paths(ROOT):
         for module, name in re.findall(r'checks\.(\w+)\.guess\("(\w+)"', path.read_text(encoding="utf-8")):
@@ -246,7 +267,7 @@ def test_answers_by_name_are_taken_and_other_names_are_told(half, capsys):
     half(answer=0.5)
     assert "right. Well done." in capsys.readouterr().out
     half(reply=0.5)
-    assert "different editions" in capsys.readouterr().out
+    assert "No answer is called reply; they are answer." in capsys.readouterr().out
 
 
 def test_what_the_lesson_cannot_use_is_replaced_before_anything_is_fitted_to_it(lesson, capsys):

@@ -43,7 +43,20 @@ def test_the_arms_of_the_spiral_are_half_a_turn_apart():
 
 
 @pytest.mark.parametrize("make", MAKERS)
-@pytest.mark.parametrize(("arguments", "message"), [((5,), "even"), ((2,), "4 or more"), ((10, -1.0), "negative")])
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        *(((count,), "num_points is") for count in (5, 2, 0, -4, 6.0, "400", None, True, [4], float("nan"), 10**30)),
+        *(((10, noise), "noise is") for noise in (-0.1, float("nan"), float("inf"), 1e300, "0.2", None, True, [0.1])),
+        *(((10, 0.1, seed), "seed is") for seed in (None, -1, 1.5, "1", True, 2**70)),
+    ],
+)
 def test_senseless_arguments_are_refused(make, arguments, message):
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises((TypeError, ValueError), match=f"{message} .*must be"):
         make(*arguments)
+
+
+@pytest.mark.parametrize("turns", [float("nan"), float("inf"), "2", None, [1, 2], 1e9])
+def test_an_arm_winds_a_finite_number_of_times(turns):
+    with pytest.raises((TypeError, ValueError), match=r"turns is .*must be"):
+        data.spirals(10, turns=turns)

@@ -44,7 +44,37 @@ def test_groups_stand_in_their_order_and_start_as_keras_starts():
     assert len({row.tobytes() for row in model.get_weights()[0]}) == 400
 
 
-@pytest.mark.parametrize("arguments", [(0, [(2, "relu")], 2), (3, [], 2), (3, [(0, "relu")], 2), (3, [(2, "relu")], 0)])
-def test_senseless_sizes_are_refused(arguments):
-    with pytest.raises(ValueError, match="positive"):
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        *(((count, [(2, "relu")], 2), "the number of networks is") for count in (0, -1, 2.5, "2", None, 10**12)),
+        *(((3, groups, 2), "groups is") for groups in ([], None, [2], [(2,)], {2: "relu"}, (2, "relu"))),
+        *(((3, [(units, "relu")], 2), "the number of units is") for units in (0, 1.5)),
+        *(((3, [(2, "relu")], inputs), "num_inputs is") for inputs in (0, None)),
+    ],
+)
+def test_senseless_sizes_are_refused(arguments, message):
+    with pytest.raises((TypeError, ValueError), match=message):
         side_by_side.networks(*arguments)
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"y": TARGETS[:3]}, r"shapes \(4, 2\) and \(3,\); they must be \(n, 2\) and \(n,\)"),
+        ({"y": np.eye(4)}, "they must be"),
+        ({"y": None}, "they must be"),
+        ({"x": CORNERS[:, :1]}, r"shapes \(4, 1\) and \(4,\)"),
+        ({"x": "ab"}, "they must be"),
+        ({"x": [], "y": []}, "they must be"),
+        ({"x": CORNERS * np.nan}, "x holds values that are not finite"),
+        ({"y": ["a"] * 4}, "y is"),
+        *(({"num_steps": steps}, "num_steps is") for steps in (0, -1, 2.5, "2", None)),
+        *(({"learning_rate": rate}, "learning_rate is") for rate in (float("nan"), -1, "x", None)),
+    ],
+)
+def test_what_the_networks_cannot_learn_from_is_told(changed, message):
+    model = side_by_side.networks(2, [(2, "relu")], num_inputs=2)
+    options = {"x": CORNERS, "y": TARGETS, "loss": "mse", "learning_rate": 0.05, "num_steps": 2} | changed
+    with pytest.raises((TypeError, ValueError), match=message):
+        side_by_side.fit(model, **options)

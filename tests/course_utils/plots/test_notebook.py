@@ -40,14 +40,14 @@ HELPERS = {
     "decision_regions": lambda ax=None: plots.decision_regions(lambda x: x[:, 0], CORNERS, XOR, ax=ax),
     "line_in_plane": lambda ax=None: plots.line_in_plane([1, 2], ax=ax),
     "functions": lambda ax=None: plots.functions({"sine": np.sin, "cosine": np.cos}, ax=ax),
-    "curves": lambda ax=None: plots.curves({"training": np.ones((3, 4)), "test": np.zeros((3, 4))}, ax=ax),
 }
 OWN_FIGURE = {
-    "intervals": lambda: plots.intervals({"ReLU": [1]}, runs=3, groups=["a"]),
+    "curves": lambda: plots.curves({"training": np.ones((3, 4)), "test": np.zeros((3, 4))}),
+    "intervals": lambda: plots.intervals([1], runs=3, x=[2]),
     "network_diagram": lambda: plots.network_diagram([2, 3, 1], title="three layers"),
 }
 FIGURES = {
-    "activations": lambda: plots.activations({"ReLU": lambda z: np.maximum(z, 0)}, title="one"),
+    "activations": lambda: plots.activations({"ReLU": lambda z: np.maximum(z, 0)}),
     "image_grid": lambda: plots.image_grid(np.zeros((3, 4, 4)), columns=2, row_labels=["a", "b"], title="black"),
 }
 

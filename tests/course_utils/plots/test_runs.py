@@ -40,13 +40,6 @@ def test_curves_show_mean_and_range_of_the_runs_and_say_so():
     assert "line: mean of 20 runs; band: smallest to largest" in [text.get_text() for text in ax.texts]
 
 
-def test_the_quantile_band_is_narrower_than_the_range():
-    runs = np.arange(101.0)[:, None] * np.ones(3)
-    [band] = plots.curves({"a": runs}, band="10-90").collections
-    box = band.get_paths()[0].get_extents()
-    assert (box.y0, box.y1) == pytest.approx((10, 90))
-
-
 def test_a_history_keeps_its_epochs():
     history = pd.DataFrame({"loss": [3.0, 2.0], "val_loss": [4.0, 3.0]}, index=[5, 6])
     ax = plots.curves(history)
@@ -57,8 +50,6 @@ def test_a_history_keeps_its_epochs():
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"series": {}}, "no curves"),
-        ({"series": {"a": [1, 2]}, "band": "std"}, "band must be"),
         ({"series": {"a": [1, 2]}, "x": [1, 2, 3]}, "a: 2 values need as many x"),
         ({"series": {"a": np.ones((2, 2, 2))}}, "a: expected shape"),
     ],
@@ -68,19 +59,20 @@ def test_curves_say_what_is_wrong(arguments, message):
         plots.curves(**arguments)
 
 
-def test_a_single_series_needs_no_legend():
-    assert plots.intervals({"ReLU": [15, 83]}, runs=100, groups=[2, 8]).get_legend() is None
-    assert plots.intervals({"ReLU": [15], "tanh": [3]}, runs=100, groups=[2]).get_legend() is not None
-
-
 def test_intervals_draw_rates_with_the_ends_of_wilson():
-    ax = plots.intervals({"ReLU": [15, 83], "tanh": [47, 100]}, runs=100, groups=[2, 8])
-    points, caps, [bars] = ax.containers[1]
-    np.testing.assert_allclose(points.get_ydata(), [0.47, 1.0])
-    for segment, count in zip(bars.get_segments(), [47, 100], strict=True):
+    ax = plots.intervals(np.array([47, 88, 100]), runs=100, x=[2, 3, 8])
+    points, caps, [bars] = ax.containers[0]
+    np.testing.assert_allclose(points.get_ydata(), [0.47, 0.88, 1.0])
+    for segment, count in zip(bars.get_segments(), [47, 88, 100], strict=True):
         np.testing.assert_allclose(segment[:, 1], wilson_interval(count, 100), atol=1e-12)
-    assert [label.get_text() for label in ax.get_xticklabels()] == ["2", "8"]
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["2", "3", "8"]
     assert caps
+
+
+def test_distances_along_the_axis_of_intervals_are_true():
+    ax = plots.intervals([1, 1, 1], runs=3, x=[2, 3, 8])
+    left, middle, right = (ax.transData.transform((x, 0))[0] for x in ax.containers[0][0].get_xdata())
+    assert right - middle == pytest.approx(5 * (middle - left))
 
 
 @pytest.mark.parametrize("before", [[], [0.1, 0.2, 0.3]])
@@ -95,5 +87,5 @@ def test_before_and_now_draws_every_seed_and_a_star(before):
 
 
 def test_before_and_now_refuses_nothing():
-    with pytest.raises(ValueError, match="no runs"):
+    with pytest.raises(ValueError, match="runs is "):
         plots.before_and_now({})

@@ -58,8 +58,15 @@ def _pair(pair):
 @answers("xor.feature")
 def _contrast(function):
     """Every number for a pair will do that is not a weighted sum of its parts."""
-    x1, x2 = np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1])
-    values, turned = (np.asarray(function(x1[order], x2[order]), float) for order in ([0, 1, 2, 3], [2, 0, 3, 1]))
+
+    def values_at(*order):
+        pairs = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])[list(order)]
+        try:
+            return np.asarray(function(*pairs.T.astype(float)), float)
+        except (TypeError, IndexError):  # x1 ^ x2 and table[x1, x2] need whole numbers
+            return np.asarray(function(*pairs.T), float)
+
+    values, turned = values_at(0, 1, 2, 3), values_at(2, 0, 3, 1)
     return values.shape, values[[2, 0, 3, 1]].tolist() == turned.tolist(), bool(values @ [1, -1, -1, 1])
 
 

@@ -34,6 +34,11 @@ def whole_log_softmax(scores):
     return scores - np.log(np.exp(scores).sum())
 
 
+def log_softmax_of_80_bits(scores):
+    longer = scores.astype(np.longdouble)
+    return (longer - np.log(np.exp(longer).sum(axis=1, keepdims=True))).astype(float)
+
+
 def wrong_when_large(scores):
     return stable_log_softmax(scores) if np.abs(scores).max() < 100 else scores[0]
 
@@ -68,15 +73,17 @@ WRONG = [
     (layers.absolute_unit, lambda z, a: np.maximum(0, z), -1, [1, -1], 0, "your function gives 0"),
     (layers.absolute_unit, lambda z, a: np.where(z > 0, z, abs(a) * z), -1, [1, -1], 0, "for every a"),
     (layers.absolute_unit, lambda z, a: np.maximum(a * z, z), -1, [1, -1], 0, "for a = 2 yours does not"),
-    (layers.absolute_unit, lambda z, a: a * z, -1, [1, -1], 0, "where z is positive"),
+    (layers.absolute_unit, lambda z, a: a * z, -1, [1, -1], 0, "where z is 0 or more"),
     (layers.absolute_unit, leaky, -1, [1, 1], -1, "exactly where XOR says 0"),
-    (layers.absolute_unit, leaky, 0, [1, -1], 0, "XOR is [0, 1, 1, 0]"),
+    (layers.absolute_unit, leaky, 0, [1, -1], 0, "answers [0.0, 0.0, 1.0, 0.0]; XOR is [0, 1, 1, 0]"),
+    (layers.absolute_unit, lambda z, a: np.where(z == 0, 1, leaky(z, a)), -1, [1, -1], 0, "where z is 0 or more"),
     (layers.cross_entropy_gradient, lambda y, z: y - sigmoid(z), "sign is turned round"),
     (layers.cross_entropy_gradient, lambda y, z: y * (sigmoid(z) - 1), "second term"),
     (layers.cross_entropy_gradient, lambda y, z: (1 - y) * sigmoid(z), "first term"),
     (layers.cross_entropy_gradient, lambda y, z: 2 * (sigmoid(z) - y) * sigmoid(z) * (1 - sigmoid(z)), "squared loss"),
     (layers.cross_entropy_gradient, lambda y, z: z - y, "The logit itself is no probability"),
     (layers.log_softmax, naive_log_softmax, "gives inf or nan"),
+    (layers.log_softmax, log_softmax_of_80_bits, "The sum overflows"),
     (layers.log_softmax, whole_log_softmax, "over the whole array"),
     (layers.log_softmax, lambda s: np.exp(stable_log_softmax(s)), "logarithm is missing"),
     (layers.log_softmax, lambda s: s - s.max(axis=1, keepdims=True), "logarithm of the sum is missing"),
