@@ -115,16 +115,7 @@ def _units(ax, layer, place, size, layers, unit_names, offsets) -> None:
             ax.text(layer, y, "⋮", ha="center", va="center", fontsize=16)
             continue
         default = f"${letter}$" if size == 1 else f"${letter}_{{{unit + 1}}}$"
-        ax.plot(
-            layer,
-            y,
-            "o",
-            markersize=29,
-            color="white",
-            markeredgecolor=INK,
-            markeredgewidth=1.5,
-            zorder=3,
-        )
+        ax.plot(layer, y, "o", markersize=29, color="white", markeredgecolor=INK, markeredgewidth=1.5, zorder=3)
         ax.text(layer, y, unit_names[layer][unit] if unit_names else default, ha="center", va="center", zorder=4)
         if layer and offsets and offsets[layer - 1] is not None:
             ax.annotate(

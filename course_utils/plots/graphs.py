@@ -54,7 +54,7 @@ def functions(
     return ax
 
 
-def activations(functions: dict[str, Callable], title: str | None = None) -> Figure:
+def activations(functions: dict[str, Callable]) -> Figure:
     """Draw activation functions with their derivatives, three panels in a row, and write down the steepest slope.
 
     The derivatives are central differences; where a function jumps, as the unit step does, it has no slope, and the
@@ -82,8 +82,6 @@ def activations(functions: dict[str, Callable], title: str | None = None) -> Fig
         ax.tick_params(labelbottom=True)
     handles, names = axes[0].get_legend_handles_labels()
     figure.legend(handles, names, loc="outside lower center", ncols=2, frameon=False)
-    if title:
-        figure.suptitle(title, x=0.01, ha="left")
     return figure
 
 

@@ -112,13 +112,7 @@ def heat_map(
     for row, column in zip(*np.nonzero(values >= 0.05), strict=True):
         value = values[row, column]
         ax.text(
-            column,
-            row,
-            f"{value:.2f}",
-            ha="center",
-            va="center",
-            fontsize=SMALL,
-            color="white" if value > 0.5 else INK,
+            column, row, f"{value:.2f}", ha="center", va="center", fontsize=SMALL, color="white" if value > 0.5 else INK
         )
     ax.set_xticks(range(len(column_names)), column_names)
     ax.set_yticks(range(len(row_names)), row_names)
@@ -133,9 +127,7 @@ def _picture(image) -> np.ndarray:
     if picture.ndim == 3 and picture.shape[2] == 1:
         picture = picture[:, :, 0]
     if picture.ndim not in (2, 3) or (picture.ndim == 3 and picture.shape[2] != 3) or not picture.size:
-        raise ValueError(
-            f"an image is (height, width), (height, width, 1) or (height, width, 3), got {picture.shape}",
-        )
+        raise ValueError(f"an image is (height, width), (height, width, 1) or (height, width, 3), got {picture.shape}")
     return picture
 
 

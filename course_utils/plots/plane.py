@@ -61,13 +61,7 @@ def scatter_classes(
         )
     for (x, y), text in _joined(points, annotations).items():
         ax.annotate(
-            text,
-            (x, y),
-            xytext=(9, 8),
-            textcoords="offset points",
-            fontsize=SMALL,
-            zorder=4,
-            bbox=_SEE_THROUGH,
+            text, (x, y), xytext=(9, 8), textcoords="offset points", fontsize=SMALL, zorder=4, bbox=_SEE_THROUGH
         )
     ax.set(xlabel=xlabel, ylabel=ylabel)
     ax.margins(0.2 if annotations else 0.08)
@@ -141,12 +135,7 @@ def decision_regions(
 
 
 def line_in_plane(
-    weights,
-    bias: float = 0.0,
-    ax: Axes | None = None,
-    threshold: float = 0.0,
-    label: str | None = None,
-    **options,
+    weights, bias: float = 0.0, ax: Axes | None = None, threshold: float = 0.0, label: str | None = None, **options
 ) -> Axes:
     """Draw the line ``weights . x + bias = threshold`` across the axes, without changing what they show.
 

@@ -10,14 +10,12 @@ from course_utils.plots.labels import label_ends
 from course_utils.plots.style import COLORS, SMALL, axes_or_new, line_colors, to_numpy
 from course_utils.statistics import wilson_interval
 
-_BANDS = {"min-max": (0, 100, "smallest to largest"), "10-90": (10, 90, "10 % to 90 %")}
 _MARKERS = "osD^vP"
 
 
 def curves(
     series: Mapping[str, object],
     x=None,
-    band: str = "min-max",
     ax: Axes | None = None,
     title: str | None = None,
     xlabel: str = "epoch",
@@ -25,7 +23,7 @@ def curves(
     logy: bool = False,
     value_limits: tuple[float, float] | None = None,
 ) -> Axes:
-    """Draw curves over epochs; of several runs the mean, with a band that shows how much they differ.
+    """Draw curves over epochs; of several runs the mean, with a band from the smallest to the largest.
 
     Parameters
     ----------
@@ -33,15 +31,11 @@ def curves(
         Each of shape (steps,) or (runs, steps). The columns of a frame are single runs, its index is `x`.
     x : array_like, shape (steps,), optional
         By default 1, 2, ... steps.
-    band : {"min-max", "10-90"}
-        From the smallest to the largest run, or from the 10 % to the 90 % quantile.
     logy : bool
         Logarithmic values.
     value_limits : (low, high), optional
         Range of the values that is shown.
     """
-    if band not in _BANDS:
-        raise ValueError(f"band must be one of {', '.join(_BANDS)}, got {band!r}")
     if x is None and hasattr(series, "index") and hasattr(series, "columns"):
         x = series.index
     runs = {str(name): _runs(name, values) for name, values in series.items()}
@@ -54,8 +48,7 @@ def curves(
         mean = values.mean(axis=0)
         ax.plot(steps, mean, color=color, label=name, zorder=3)
         if len(values) > 1:
-            low, high = np.percentile(values, _BANDS[band][:2], axis=0)
-            ax.fill_between(steps, low, high, color=color, alpha=0.2, linewidth=0)
+            ax.fill_between(steps, values.min(axis=0), values.max(axis=0), color=color, alpha=0.2, linewidth=0)
         last = np.flatnonzero(np.isfinite(mean))
         if len(last):
             ends[name] = (steps[last[-1]], mean[last[-1]], color)
@@ -64,7 +57,7 @@ def curves(
         ax.set_yscale("log")
     if value_limits:
         ax.set_ylim(value_limits)
-    _band_note(ax, band, [len(values) for values in runs.values()])
+    _band_note(ax, [len(values) for values in runs.values()])
     ax.margins(x=0.02)
     label_ends(ax, ends)
     return ax
@@ -102,12 +95,9 @@ def intervals(
             places + shifts[index],
             rates,
             yerr=np.clip([rates - low, high - rates], 0, None),
-            color=colors[index],
             fmt=_MARKERS[index % len(_MARKERS)],
-            markersize=7,
-            capsize=4,
-            elinewidth=2,
             label=name,
+            **{"color": colors[index], "markersize": 7, "capsize": 4, "elinewidth": 2},
         )
     ax.set_xticks(places, [str(group) for group in groups])
     ax.set(xlabel=xlabel, ylabel=ylabel, ylim=(-0.03, 1.03))
@@ -145,15 +135,8 @@ def before_and_now(
         before = np.asarray(before, dtype=float)
         most = max(most, len(before))
         heights = row + 0.24 * np.linspace(-1, 1, max(len(before), 2))[: len(before)]
-        ax.plot(
-            before,
-            heights,
-            "o",
-            color=COLORS["train"],
-            alpha=0.55,
-            markersize=5,
-            label=f"{most} seeds, measured before",
-        )
+        name = f"{most} seeds, measured before"
+        ax.plot(before, heights, "o", color=COLORS["train"], alpha=0.55, markersize=5, label=name)
         ax.plot(now, row, "*", color=COLORS["validation"], markersize=15, label="this run")
     if control is not None:
         ax.axvline(control, color=COLORS["chance"], linestyle="--", label=control_name)
@@ -181,21 +164,13 @@ def _steps(name, x, count: int) -> np.ndarray:
     return steps
 
 
-def _band_note(ax, band, counts) -> None:
+def _band_note(ax, counts) -> None:
     counts = sorted({count for count in counts if count > 1})
     if counts:
         number = f"{counts[0]}" if len(counts) == 1 else f"{counts[0]} to {counts[-1]}"
-        _note(ax, f"line: mean of {number} runs; band: {_BANDS[band][2]}")
+        _note(ax, f"line: mean of {number} runs; band: smallest to largest")
 
 
 def _note(ax, text: str) -> None:
-    ax.annotate(
-        text,
-        (1, 0),
-        xycoords="axes fraction",
-        xytext=(0, -46),
-        textcoords="offset points",
-        ha="right",
-        fontsize=SMALL,
-        color=COLORS["neutral"],
-    )
+    place = {"xycoords": "axes fraction", "xytext": (0, -46), "textcoords": "offset points", "ha": "right"}
+    ax.annotate(text, (1, 0), **place, fontsize=SMALL, color=COLORS["neutral"])

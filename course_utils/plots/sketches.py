@@ -10,10 +10,7 @@ from matplotlib.ticker import MaxNLocator
 from course_utils.plots.style import COLORS, LINE_COLORS
 
 
-def vectors_in_space(
-    vectors: Mapping[str, Sequence[float]],
-    title: str | None = None,
-) -> Axes:
+def vectors_in_space(vectors: Mapping[str, Sequence[float]], title: str | None = None) -> Axes:
     """Draw vectors of dimension 3 as arrows from the origin, each with a thin line down to its foot on the floor.
 
     Parameters

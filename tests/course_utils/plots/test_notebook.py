@@ -47,7 +47,7 @@ OWN_FIGURE = {
     "network_diagram": lambda: plots.network_diagram([2, 3, 1], title="three layers"),
 }
 FIGURES = {
-    "activations": lambda: plots.activations({"ReLU": lambda z: np.maximum(z, 0)}, title="one"),
+    "activations": lambda: plots.activations({"ReLU": lambda z: np.maximum(z, 0)}),
     "image_grid": lambda: plots.image_grid(np.zeros((3, 4, 4)), columns=2, row_labels=["a", "b"], title="black"),
 }
 

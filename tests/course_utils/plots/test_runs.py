@@ -40,13 +40,6 @@ def test_curves_show_mean_and_range_of_the_runs_and_say_so():
     assert "line: mean of 20 runs; band: smallest to largest" in [text.get_text() for text in ax.texts]
 
 
-def test_the_quantile_band_is_narrower_than_the_range():
-    runs = np.arange(101.0)[:, None] * np.ones(3)
-    [band] = plots.curves({"a": runs}, band="10-90").collections
-    box = band.get_paths()[0].get_extents()
-    assert (box.y0, box.y1) == pytest.approx((10, 90))
-
-
 def test_a_history_keeps_its_epochs():
     history = pd.DataFrame({"loss": [3.0, 2.0], "val_loss": [4.0, 3.0]}, index=[5, 6])
     ax = plots.curves(history)
@@ -58,7 +51,6 @@ def test_a_history_keeps_its_epochs():
     ("arguments", "message"),
     [
         ({"series": {}}, "no curves"),
-        ({"series": {"a": [1, 2]}, "band": "std"}, "band must be"),
         ({"series": {"a": [1, 2]}, "x": [1, 2, 3]}, "a: 2 values need as many x"),
         ({"series": {"a": np.ones((2, 2, 2))}}, "a: expected shape"),
     ],
