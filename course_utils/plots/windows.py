@@ -51,14 +51,10 @@ def number_grid(
         inside = border <= row < rows - border and border <= column < columns - border
         ax.text(column, row, _number(values[row, column]), ha="center", va="center", color=_ink(inside), fontsize=SMALL)
         hatch = None if inside else "////"
-        ax.add_patch(
-            _square(row, column, facecolor="none", edgecolor="#C9CDD2", linewidth=0.6, hatch=hatch, clip_on=False)
-        )
+        ax.add_patch(_block((row, column, 1, 1), edgecolor="#C9CDD2", linewidth=0.6, hatch=hatch))
     if frame is not None:
         _require_inside(frame, values.shape)
-        ax.add_patch(
-            _block(frame, facecolor="none", edgecolor=COLORS["validation"], linewidth=2.5, zorder=3, clip_on=False)
-        )
+        ax.add_patch(_block(frame, edgecolor=COLORS["validation"], linewidth=2.5, zorder=3))
     _bare(ax)
     if title:
         ax.set_title(title, loc="center", fontsize=10.5)
@@ -109,16 +105,8 @@ def sliding_window(
         number_grid(kernel, ax=axes[1], title="kernel")
     number_grid(output, (row, column, 1, 1), ax=axes[-1], title="feature map" if kernel is not None else "pooled")
     for ax, sign in zip(axes[1:], ("$*$", "=") if kernel is not None else ("→",), strict=True):
-        ax.annotate(
-            sign,
-            (0, 0.5),
-            (-14, 0),
-            xycoords="axes fraction",
-            textcoords="offset points",
-            ha="center",
-            va="center",
-            fontsize=16,
-        )
+        place = {"xycoords": "axes fraction", "textcoords": "offset points", "ha": "center", "va": "center"}
+        ax.annotate(sign, (0, 0.5), (-14, 0), **place, fontsize=16)
     if title:
         figure.suptitle(title, x=0.01, ha="left")
     return figure
@@ -181,11 +169,8 @@ def _draw_stack(ax, maps, left, step, tints, frame) -> float:
             row, column, rows, columns = frame
             corner = (x + column, y + height - row - rows)
             for color, width_of_line in ((INK, 3.5), ("white", 2)):  # visible on any tint
-                ax.add_patch(
-                    Rectangle(
-                        corner, columns, rows, fill=False, edgecolor=color, linewidth=width_of_line, zorder=order + 0.5
-                    )
-                )
+                look = {"fill": False, "edgecolor": color, "linewidth": width_of_line, "zorder": order + 0.5}
+                ax.add_patch(Rectangle(corner, columns, rows, **look))
     return left + width + (count - 1) * step
 
 
@@ -217,13 +202,9 @@ def _ink(inside: bool) -> str:
     return INK if inside else COLORS["neutral"]
 
 
-def _square(row: int, column: int, **look) -> Rectangle:
-    return _block((row, column, 1, 1), **look)
-
-
 def _block(frame: Frame, **look) -> Rectangle:
     row, column, height, width = frame
-    return Rectangle((column - 0.5, row - 0.5), width, height, **look)
+    return Rectangle((column - 0.5, row - 0.5), width, height, facecolor="none", clip_on=False, **look)
 
 
 def _bare(ax: Axes) -> None:
