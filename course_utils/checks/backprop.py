@@ -12,7 +12,7 @@ from course_utils.checks._compare import compare
 from course_utils.checks._frame import BadFormat, Lesson, NotStarted, Wrong, is_blank
 from course_utils.checks._kinds import call, close, is_empty, number, parts
 
-_ASKED = {"nudging": "ABCD", "paths": "ABCD", "step": "number"}  # by each guess
+_ASKED = {"nudging": "number", "paths": "ABCD", "step": "number"}  # by each guess
 _lesson = Lesson("03_backprop", "Backpropagation", guesses=_ASKED)
 guess, reveal = _lesson.guess, _lesson.reveal
 
