@@ -147,7 +147,7 @@ def seconds(function, *arguments):
 
 # %% [markdown] name="too-slow-guess"
 # **Guess:** how many minutes does one step of gradient descent take in this way, for a net that reads digits (784
-# inputs, 500 units, 64 examples)? Half as many or half as many more is a hit.
+# inputs, 500 units, 64 examples)? Half as many, or half more, is a hit.
 
 # %% name="guess-nudging" tags=["guess"]
 guess = ...  # minutes
@@ -544,14 +544,14 @@ def draw_neuron(step=None):
         list(handed_back),
         {name: number.value for name, number in part.items()},
         handed_back | {"loss": 1.0},
-        signs | {"p": "1/·", "loss": "−ln"},
+        signs | {"p": "1/…", "loss": "−ln"},
         step=step,
     )
 
 
 plots.show(
     draw_neuron(),
-    caption="The neuron: values above the arrows, slopes of the loss below (1/·: one divided by what comes in).",
+    caption="The neuron: values above the arrows, slopes of the loss below (1/…: one divided by what comes in).",
     alt="Nine circles in a row from the weights 1, 2 and -5 to the loss 0.693; below the arrows the slopes 1, -2, 0.5, 0.5, "
     "0.5, then -0.5 for z and b, -0.5 for w1 and -1 for w2.",
 )

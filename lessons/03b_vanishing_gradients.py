@@ -66,7 +66,7 @@ checks.vanishing.how_deep(layers_with_1, layers_with_3)
 # %% [markdown] name="whole-layers"
 # ## What arrives in a real net?
 #
-# With a hundred units in every layer there are many paths, and their products add up. So look. The three
+# With a hundred units in every layer there are many paths, and their products add up. The three
 # usual bends, and for each its slope, written with its *output* $h$:
 
 # %% name="bends"
@@ -207,9 +207,9 @@ checks.claim(
 # This is the **vanishing gradient**; Sepp Hochreiter described it in 1991. The first layers of the sigmoid
 # net are told next to nothing: this start's kernels keep the size, and each sigmoid passes on a quarter at most.
 #
-# The tanh has slope 1 in its middle, and this start keeps it near there. The ReLU never flattens on its upper
-# side: slope 1, however large $z$. Below 0 it passes on nothing, and about half of the units are there: each
-# layer halves the mean square. **ReLU alone does not save the gradient**; whether another start does, comes next.
+# The tanh has slope 1 in its middle, and this start keeps it near there. Above 0 the ReLU has slope 1,
+# however large $z$ is; below it passes on nothing, and about half of the units are there: each layer halves the mean
+# square. **ReLU alone does not save the gradient**; whether another start does, comes next.
 
 # %% [markdown] name="size"
 # ## A start that keeps the size
@@ -244,8 +244,8 @@ checks.vanishing.right_size(my_start)
 # $v = 2/(\text{inputs} + \text{units})$ is a compromise between the two, without the factor 2 for the ReLU.
 
 # %% [markdown] name="size-used"
-# This is the start of Kaiming **He** (2015). Yours, or ours, through twenty ReLU layers, beside Keras's, and
-# beside the same made half as large and twice as large:
+# This is the start of Kaiming **He** (2015). Yours, or ours, through twenty ReLU layers, beside Keras's, and half and
+# twice as large:
 
 
 # %% name="twenty-layers"
@@ -572,7 +572,7 @@ checks.vanishing.waiting(numbers_kept, with_128)
 # training first: in use, what a layer got can be forgotten as soon as it was used.
 
 # %% [markdown] name="frameworks"
-# Hardly anybody writes this by hand for a whole net today. Frameworks do it in three ways:
+# Today frameworks do all this, in three ways:
 #
 # - **A graph first.** You describe the computation; the graph of its derivatives is added, *symbol to symbol*,
 #   and both run later (Theano, the first TensorFlow).
