@@ -10,7 +10,7 @@
 # | **You need** | lesson 03: backward pass, local slope; lesson 02: ReLU, dead unit |
 # | **Time** | {minutes} minutes |
 #
-# The backward pass hands the error down from layer to layer. In a deep net it has far to go. What arrives?
+# The backward pass hands the error down from layer to layer, far in a deep net. What arrives?
 
 # %% name="setup" tags=["setup"]
 from itertools import pairwise
@@ -301,7 +301,7 @@ checks.claim(
 )
 
 # %% [markdown] name="size-explain"
-# A straight line on such an axis is a product: the same factor in every layer. He's start keeps the size, on
+# A straight line here is a product: the same factor in every layer. He's start keeps the size, on
 # average, on the way back too; twice as large, it **explodes**.
 
 # %% [markdown] name="starts"
@@ -313,7 +313,7 @@ checks.claim(
 # %% [markdown] name="primer" tags=["primer"]
 # **Ten outputs.** Each output is a score for one digit. The *softmax* makes ten probabilities of the ten scores:
 # $p_i = e^{z_i} / \sum_j e^{z_j}$. The loss is $-\ln p$ of the right digit, the *cross-entropy*. What goes back
-# from it to the scores is simple: *probability minus target*, where the target is 1 for the right digit and 0
+# to the scores is *probability minus target*, where the target is 1 for the right digit and 0
 # for the others.
 
 # %% name="digits"
@@ -464,7 +464,7 @@ checks.claim(
 )
 
 # %% [markdown] name="starts-explain"
-# Not simply "no learning", then. **With tanh, equal weights do learn, and stay one unit.** (With ReLU and the
+# **With tanh, equal weights do learn, and stay one unit.** (With ReLU and the
 # sigmoid that one unit got nowhere here.) From zero, ReLU and tanh stay where they are for ever (these nets have no
 # biases); the sigmoid's weights move, all units alike. Random numbers are there to tell the units apart. Too large a
 # start costs tanh, at this learning rate and in these few passes: it begins where it is flat, it **saturates**. (That
@@ -542,8 +542,7 @@ checks.claim(
 
 # %% [markdown] name="deep-explain"
 # The lower layers of the sigmoid net hardly move from where they were: random. And forwards, too, each sigmoid leaves
-# a quarter at most of a difference between two pictures; Glorot's start does not make up for it. One often reads
-# "avoid sigmoid *and* tanh". Ten tanh layers from a fitting start came close to ReLU: what counts is the product of
+# a quarter at most of a difference between two pictures; Glorot's start does not make up for it. Ten tanh layers from a fitting start came close to ReLU: what counts is the product of
 # slope and weight.
 
 # %% [markdown] name="cost"
