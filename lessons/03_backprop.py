@@ -94,25 +94,25 @@ ax = plots.curves(
 ax.plot(0, before, "o", color=plots.COLORS["highlight"], markersize=9, zorder=5)
 plots.show(
     ax,
-    caption="The loss of the net while one of its 33 numbers moves, and the straight line through the point where we are.",
+    caption="The loss while one of the 33 numbers moves, and the line with the slope of the place where we are.",
     alt="A curve and a straight line that touches it at change 0: nearby they agree, far away they part.",
 )
 
 # %% [markdown] name="nudge-explain"
-# Change of the loss, divided by the nudge: that slope is the **partial derivative** of the loss with respect
-# to this number $w$, so many units of loss for each unit of $w$. It is a forecast,
+# Change of the loss, divided by the nudge: that slope is the **partial derivative** of the loss $F$ with respect
+# to this number $w$. It is a forecast,
 #
 # $$ F(w + \Delta) \approx F(w) + \frac{\partial F}{\partial w}\, \Delta , $$
 #
-# good nearby and wrong far away (a mean of squares is never below 0). The list of all slopes is the *gradient*; if several numbers move, their
-# forecasts add up. On paper:
+# good nearby and wrong far away (the line falls below 0; a mean of squares cannot). The list of all slopes is the
+# *gradient*; if several numbers move, their forecasts add up. With made-up numbers:
 
 # %% name="on-paper" tags=["nbval-check-output"]
 on_paper = (4.45 - 4.50) / (0.66 - 0.65)  # the weight rose from 0.65 to 0.66, the loss fell
 print(f"slope {on_paper:.0f}; forecast for the weight 0.60: {4.50 + on_paper * (0.60 - 0.65):.2f}")
 
 # %% [markdown] name="all-nudges"
-# So nudge all of them, one after the other, a little up and a little down:
+# So nudge all of them, one after the other, each a little up and a little down (more exact than up alone):
 
 
 # %% name="nudged-gradient"
@@ -145,18 +145,29 @@ def seconds(function, *arguments):
     return min(runs)
 
 
+# %% [markdown] name="too-slow-guess"
+# **Guess:** how many minutes does one step of gradient descent take in this way, for a net that reads digits (784
+# inputs, 500 units, 64 examples)? Half as many, or half more, is a hit.
+
+# %% name="guess-nudging" tags=["guess"]
+guess = ...  # minutes
+checks.backprop.guess("nudging", guess)
+
 # %% name="too-slow"
-large = random_net(784, 500, seed)  # as large as a net that reads digits
+large = random_net(784, 500, seed)
 one_pass = seconds(loss_of, large, np.ones((64, 784)), np.ones((64, 1)))
 forward_passes = 2 * sum(part.size for part in large)
 print(
     f"one step of descent: {forward_passes:,} passes, {forward_passes * one_pass / 60:.0f} minutes"
 )
+checks.backprop.reveal(
+    "nudging", forward_passes * one_pass / 60, close=forward_passes * one_pass / 120
+)
 
 # %% [markdown] name="too-slow-explain"
-# Hopeless: every number wants two runs of the whole net. A formula for each slope, derived by hand, is no way
-# out either: already $\sqrt{\sqrt{(x-1)(x+2)}+1}$ takes several applications of the chain rule, and a net has thousands
-# of steps. There is a third way.
+# Hopeless: every number wants two runs of the whole net. Nor does a formula for each slope help: already
+# $\sqrt{\sqrt{(x-1)(x+2)}+1}$ takes several applications of the chain rule, and a net has thousands of steps. There is
+# a third way.
 
 # %% [markdown] name="graph"
 # ## A graph of small steps
@@ -164,7 +175,7 @@ print(
 # Take $f = (x + y)\,z$ apart, into circles that do one small thing each: a **computation graph**. From left
 # to right, in the **forward pass**, every circle computes its value (blue, above the arrow). Then go back
 # from the end. *What if I nudge this input of mine?* is all that a circle asks: its **local slope**. From the
-# right a number arrives, and to each input it hands back
+# right arrives the slope of $f$ for its own value, and to each input it hands back
 #
 # $$ \text{what arrives} \times \text{local slope}. $$
 #
@@ -196,8 +207,7 @@ ax = widgets.computation_graph(
 )
 plots.show(
     ax,
-    caption="The graph of (x + y) z. Blue, above an arrow: the value, computed from left to right. Orange, below: how fast "
-    "f changes with it, computed from right to left.",
+    caption="The graph of (x + y) z: values in blue, the slopes of f for them in orange.",
     alt="Boxes x and y lead to a circle with a plus, this and a box z to a circle with a times sign. Values -2, 5, 3, -4, "
     "-12; slopes -4, -4, -4, 3, 1.",
 )
@@ -219,13 +229,13 @@ plots.show(
 # @title Figure: a graph to fill in
 ax = widgets.computation_graph(
     {
-        **{"w1": (0, 2.1), "x1": (0, 1.4), "w2": (0, 0.7), "x2": (0, 0)},
+        **{"w1": (0, 2.7), "x1": (0, 1.8), "w2": (0, 0.9), "x2": (0, 0)},
         **{
-            "m1": (1.3, 1.75),
-            "m2": (1.3, 0.35),
-            "s": (2.6, 1.05),
-            "x3": (2.6, 0.15),
-            "max": (3.9, 0.6),
+            "m1": (1.3, 2.25),
+            "m2": (1.3, 0.45),
+            "s": (2.6, 1.35),
+            "x3": (2.6, 0.35),
+            "max": (3.9, 0.85),
         },
     },
     [
@@ -298,7 +308,7 @@ def multiply(a, b):
 # ### Exercise · two more gates
 #
 # Write the bend, $\max(0, a)$, and $e^a$ in the same way. At $a = 0$ the bend has no slope; take 0, as Keras
-# does. (`np.exp` is the exponential function.)
+# does. (`np.exp` is the exponential function; a tuple of one entry needs a comma: `(a,)`.)
 
 
 # %% name="two-gates" tags=["exercise"]
@@ -349,7 +359,7 @@ def inputs_first(result):
 # %% [markdown] name="backward-task"
 # ### Exercise · the way back
 #
-# Write the backward pass. Afterwards every Number in the list holds in `.gradient` how fast the result
+# Write the backward pass. Afterwards every Number of `inputs_first(result)` holds in `.gradient` how fast the result
 # changes with it. Three things: all gradients begin at 0 (there may be old ones), the result's own is 1,
 # and each Number adds *what arrived × local slope* to each of those it was made of.
 
@@ -397,9 +407,9 @@ print(f"the slope at x = 2 is {x.gradient:.6f}")
 # ## Every path, or every node once?
 #
 # By the letter, the chain rule says: for every path from $x$ to the result multiply the slopes on it, then
-# add up the paths. Your program works otherwise: it visits each number *once* and keeps what has arrived, in
+# add up the paths. Your program visits each number *once* and keeps what has arrived, in
 # a table of gradients. Both give the same slope. Compare them on $x + x$, that sum added to itself, and so on,
-# sixteen times: two arrows lead from each number to the next.
+# at least sixteen times: two arrows lead from each number to the next.
 #
 # **Guess:** by the paths it takes, compared with the table, **A** about as long · **B** 16 times as long ·
 # **C** about 250 times as long · **D** more than 1000 times as long?
@@ -457,8 +467,8 @@ checks.claim(
 # %% [markdown] name="neuron"
 # ## A neuron, there and back
 #
-# Now a neuron that answers with a probability: $p = 1 / (1 + e^{-z})$ with $z = w_1 x_1 + w_2 x_2 + b$. The
-# target is 1, and the loss is $-\ln p$: the less likely it thought the truth, the larger.
+# Now a neuron that answers with a probability, by a sigmoid: $p = 1 / (1 + e^{-z})$ with $z = w_1 x_1 + w_2 x_2 + b$.
+# The target is 1, and the loss is $-\ln p$: the less likely it thought the truth, the larger.
 
 
 # %% name="neuron-graph"
@@ -534,14 +544,14 @@ def draw_neuron(step=None):
         list(handed_back),
         {name: number.value for name, number in part.items()},
         handed_back | {"loss": 1.0},
-        signs | {"p": "1/a", "loss": "−ln"},
+        signs | {"p": "1/…", "loss": "−ln"},
         step=step,
     )
 
 
 plots.show(
     draw_neuron(),
-    caption="The neuron: values above the arrows, slopes of the loss below.",
+    caption="The neuron: values above the arrows, slopes of the loss below (1/…: one divided by what comes in).",
     alt="Nine circles in a row from the weights 1, 2 and -5 to the loss 0.693; below the arrows the slopes 1, -2, 0.5, 0.5, "
     "0.5, then -0.5 for z and b, -0.5 for w1 and -1 for w2.",
 )
@@ -567,8 +577,8 @@ widgets.slider(
 
 # %% [markdown] name="neuron-explain"
 # The step helped, but the forecast was a negative loss, which cannot be. The slopes are exact *here*. **A gradient knows
-# the next small step and nothing more.** How far is too far it does not say: here a longer step would have helped even
-# more; in the first figure a change of 1 goes far past the lowest point.
+# the next small step and nothing more.** How far is too far it does not say: in the first figure a change of 1 goes far
+# past the lowest point.
 
 # %% [markdown] name="learns"
 # ## Your program trains a net
@@ -625,15 +635,18 @@ print(f"{learned.sum()} of {num_starts} starts end with a loss below 0.01; the b
 # %% name="training-picture" tags=["figure"]
 # @title Figure: training on XOR with the program of this lesson
 ax = plots.curves(
-    {"many starts": losses, "your program": your_losses},
+    {"median of the starts": np.median(losses, axis=0), "your program": your_losses},
+    x=range(num_steps),
     title=f"{learned.mean():.0%} of the starts end below 0.01",
-    xlabel="step of gradient descent",
+    xlabel="steps of gradient descent",
     logy=True,
 )
+ax.plot(losses.T, color=plots.COLORS["train"], linewidth=0.7, alpha=0.35)
 plots.show(
     ax,
-    caption="The loss on the four corners of XOR during training, on a logarithmic axis.",
-    alt="A line with a band for many starts, and a single line, which fall by several powers of ten.",
+    caption="The loss on the four corners of XOR after so many steps, on a logarithmic axis; thin: each start.",
+    alt="Thin lines for each start, a thick one for their median and one for your program: all fall, most of them by many "
+    "powers of ten.",
 )
 checks.claim(
     "share of starts from which 8 bent units learn XOR with this program",
@@ -657,6 +670,7 @@ import keras
 model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(8, activation="relu")])
 model.add(keras.layers.Dense(1))
 model.set_weights(weights)
+# run_eagerly: one step is not worth compiling
 model.compile(keras.optimizers.SGD(learning_rate=1.0), loss="mse", run_eagerly=True)
 model.train_on_batch(corners, targets)
 by_keras = flat(weights) - flat(model.get_weights())
@@ -684,14 +698,14 @@ checks.claim(
 # %% [markdown] name="layers"
 # ## A whole layer at once
 #
-# Number by number is slow; nets compute with matrices. A layer is a product $C = A B$:
-# examples in the rows of $A$, the kernel is $B$. From the right arrives the slope for each number of $C$, an
-# array $G$ of the shape of $C$. What goes back to $A$ must have the shape of $A$, and is made of $G$ and $B$:
-# × swaps. If $n$, $k$ and $m$ differ, there is one way to make the shapes fit.
+# Number by number is slow; nets compute with matrices. A layer is a product $C = A B$: $A$, of shape $(n, k)$, has
+# the examples in its rows, and $B$, $(k, m)$, is the kernel. From the right arrives the slope for each number of $C$:
+# an array $G$, $(n, m)$. What goes back to $A$ must have the shape of $A$, and is made of $G$ and $B$: × swaps.
+# If $n$, $k$ and $m$ differ, there is one way to make the shapes fit.
 #
 # ### Exercise · two gradients by their shapes
 #
-# With $A$ of shape $(n, k)$, $B$ of $(k, m)$ and $G$ of $(n, m)$: what goes back to $A$, and what to $B$?
+# What goes back to $A$, and what to $B$?
 
 
 # %% name="product" tags=["exercise"]
@@ -745,14 +759,8 @@ def our_sweep(weights, x, y):
 print(f"largest difference from the program: {np.abs(difference).max():.1e}")
 
 # %% [markdown] name="cost"
-# A bias is used by every example, so its slopes add up over them: a fork again.
-#
-# **Guess:** how long does this sweep take for a net with 100 000 weights, forwards and back, counted in
-# forward passes? **A** fewer than 10 · **B** about 30 · **C** about 3000 · **D** about 100 000.
-
-# %% name="guess-cost" tags=["guess"]
-guess = ...  # "A", "B", "C" or "D"
-checks.backprop.guess("cost", guess)
+# A bias is used by every example, so its slopes add up over them: a fork again. Now race it against nudging, in
+# growing nets:
 
 # %% name="race"
 race = []
@@ -769,7 +777,7 @@ race.round(6)
 # @title Figure: time for all slopes, by nudging and by a sweep
 ax = plots.curves(
     race,
-    title=f"{race.index[-1]} weights: {largest['nudging'] / largest['one sweep']:,.0f} times as long by nudging",
+    title=f"{race.index[-1]:,} weights: {largest['nudging'] / largest['one sweep']:,.0f} times as long by nudging",
     xlabel="weights of the net",
     ylabel="seconds",
     logy=True,
@@ -777,12 +785,11 @@ ax = plots.curves(
 ax.set_xscale("log")
 plots.show(
     ax,
-    caption="Seconds for the slopes of all weights of a net, by nudging each and by one sweep, beside a single forward pass; "
-    "64 examples, both axes logarithmic.",
+    caption="Seconds for the slopes of all weights, by nudging and by one sweep, beside a forward pass; 64 examples, both "
+    "axes logarithmic.",
     alt="The line for nudging rises steeply with the number of weights; the lines for a sweep and for a forward pass lie "
     "close together, far below.",
 )
-checks.backprop.reveal("cost", "A")
 checks.claim(
     "forward passes that one sweep costs, for the largest net",
     largest["one sweep"] / largest["one forward pass"],
@@ -798,8 +805,7 @@ checks.claim(
 
 # %% [markdown] name="cost-explain"
 # Every product of the forward pass has two on the way back, one for each factor: so forwards and back cost
-# about three forward passes, counted in products, *whatever the number of weights*. (The clock says two to seven.)
-# Nudging costs two for each weight.
+# about three forward passes, counted in products, *whatever the number of weights*.
 
 # %% [markdown] name="close"
 # ## What we saw

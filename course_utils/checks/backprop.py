@@ -4,6 +4,7 @@ A "Number" is what the lesson calls so: `value`, `made_of`, `slopes` and `gradie
 the class of their argument, which the notebook defines.
 """
 
+import inspect
 import math
 
 import numpy as np
@@ -12,7 +13,7 @@ from course_utils.checks._compare import compare
 from course_utils.checks._frame import BadFormat, Lesson, NotStarted, Wrong, is_blank
 from course_utils.checks._kinds import call, close, is_empty, number, parts
 
-_ASKED = {"paths": "ABCD", "step": "number", "cost": "ABCD"}  # by each guess
+_ASKED = {"nudging": "number", "paths": "ABCD", "step": "number"}  # by each guess
 _lesson = Lesson("03_backprop", "Backpropagation", guesses=_ASKED)
 guess, reveal = _lesson.guess, _lesson.reveal
 
@@ -37,7 +38,7 @@ def five_slopes(slope_w1, slope_x1, slope_w2, slope_x2, slope_x3) -> str:
     """Check the five slopes of max(w1 x1 + w2 x2, x3) at 3, 2, -2, 1, 3."""
     names = ("slope_w1", "slope_x1", "slope_w2", "slope_x2", "slope_x3")
     answers = (slope_w1, slope_x1, slope_w2, slope_x2, slope_x3)
-    given = [number(answer, name) for answer, name in zip(answers, names, strict=True)]
+    given = [_rounded(number(answer, name)) for answer, name in zip(answers, names, strict=True)]
     right, values = [2, 3, 1, -2, 0], [3, 2, -2, 1, 3]
     if given[4] != 0:
         raise Wrong(
@@ -53,6 +54,11 @@ def five_slopes(slope_w1, slope_x1, slope_w2, slope_x2, slope_x3) -> str:
             sign = "The size is right, the sign is not. " if mine == -wanted else ""
             raise Wrong(f"{name} is not {mine:g}. {sign}Nudge it by 0.01 in your head: by how much does F change?")
     return "max chose the sum, + passed the 1 on to both products, and each product swapped its inputs."
+
+
+def _rounded(slope: float) -> float:
+    """Return a slope as it is meant: one that was measured with a nudge is whole up to rounding."""
+    return round(slope) if abs(slope - round(slope)) < 1e-6 else slope
 
 
 def relu_of(a):
@@ -71,7 +77,8 @@ def relu_of(a):
 
 def exponential_of(a):
     """Return e to the power of a Number, as a Number (lesson 03)."""
-    power = math.exp(a.value)
+    with np.errstate(over="ignore"):  # beyond 709 it is inf, as everywhere in NumPy
+        power = np.exp(a.value)
     return type(a)(power, made_of=(a,), slopes=(power,))
 
 
@@ -87,15 +94,15 @@ def exponential_of(a):
 )
 def two_gates(relu, exponential) -> str:
     """Check value, origin and local slope of both gates, for inputs of either sign and for 0."""
-    for value in (-1.9, 1.0, 0.0, 10.0, -0.3):
+    for value in (-1.9, 1.0, 0.0, 10.0, -0.3, 0.01, 1234.5):
         _judge_gate(relu, "relu", value, max(0.0, value), float(value > 0))
-    for value in (0.0, 1.0, -2.0, 3.5):
+    for value in (0.0, 1.0, -2.0, 3.5, -20.0, 20.0):
         _judge_gate(exponential, "exponential", value, math.exp(value), math.exp(value))
     return "The bend hands back all or nothing. For the exponential, value and slope are the same number."
 
 
 def _judge_gate(gate, name, value, wanted, slope) -> None:
-    a = Number(value)
+    a = _class_of(gate)(value)
     try:
         made = call(gate, a, name=name)
     except Wrong as wrong:
@@ -108,10 +115,12 @@ def _judge_gate(gate, name, value, wanted, slope) -> None:
         raise NotStarted
     if made is a:
         raise Wrong(f"{name} gives back the Number that it got. A gate makes a new one.")
+    if np.ndim(made.value):
+        raise Wrong(f"The value of {name} is an array, of shape {np.shape(made.value)}; it should be a number.")
     given = number(made.value, f"the value of {name}")
     if not close(given, wanted):
         raise Wrong(f"For a = {value:g}, the value of {name} should be {wanted:.4g}; yours is {given:.4g}.")
-    if a.value != value:
+    if a.value != value or a.made_of:
         raise Wrong(f"{name} changes the Number that it gets; it should make a new one.")
     for field, inside in (("made_of", "a"), ("slopes", "slope")):
         if np.ndim(getattr(made, field)) != 1:  # the way back goes through both, entry by entry
@@ -119,15 +128,7 @@ def _judge_gate(gate, name, value, wanted, slope) -> None:
                 f"{field} of the Number that {name} returns is a single thing, no tuple: ({inside}) is only {inside}.",
                 f"A tuple of one entry needs a comma: ({inside},).",
             )
-    sources, slopes = list(made.made_of), list(made.slopes)
-    if len(sources) != 1 or sources[0] is not a:
-        raise Wrong(
-            f"The Number that {name} returns should remember `a` itself: made_of=(a,).",
-            "Without it, the way back ends here." if not sources else "The Number a, not its value.",
-        )
-    if len(slopes) != 1:
-        raise Wrong(f"{name} has one input, so `slopes` has one entry; yours has {len(slopes)}.")
-    mine = number(slopes[0], f"the local slope of {name}")
+    mine = _slope_to(a, made, name)
     if not close(mine, slope):
         hint = "Nudge a by 0.01 in your head: by how much does the value change?"
         if close(mine, wanted):
@@ -137,6 +138,40 @@ def _judge_gate(gate, name, value, wanted, slope) -> None:
         raise Wrong(f"For a = {value:g}, the local slope of {name} should be {slope:.4g}; yours is {mine:.4g}.", hint)
 
 
+def _class_of(function) -> type:
+    """Return the notebook's own class of Numbers, to which a student may have added something, or ours without it."""
+    theirs = getattr(inspect.unwrap(function), "__globals__", {}).get("Number")
+    try:
+        made = theirs(2.0, made_of=(), slopes=())
+        fits = (made.value, made.made_of, made.slopes, made.gradient) == (2.0, (), (), 0.0)
+    except Exception:  # a class that was changed beyond use: then it is not what is judged here
+        return Number
+    return theirs if fits else Number
+
+
+def _slope_to(a, made, name: str) -> float:
+    """Return what a gate hands back to its input, which may reach it through other gates, such as max with a 0."""
+    if not any(source is a for source in made.made_of) and not _leads_to(a, made):
+        raise Wrong(
+            f"The Number that {name} returns should remember `a` itself: made_of=(a,).",
+            "The Number a, not its value." if len(made.made_of) else "Without it, the way back ends here.",
+        )
+    if len(made.slopes) != len(made.made_of):
+        entries = "one entry" if len(made.made_of) == 1 else f"{len(made.made_of)} entries"
+        raise Wrong(f"One slope for each input: `slopes` of {name} has {entries}; yours has {len(made.slopes)}.")
+    if len(made.made_of) == 1 and made.made_of[0] is a:
+        return number(made.slopes[0], f"the local slope of {name}")
+    way_back(made)
+    return number(a.gradient, f"what {name} hands back to a")
+
+
+def _leads_to(a, made) -> bool:
+    try:
+        return any(node is a for node in _inputs_first(made))
+    except (AttributeError, TypeError, ValueError):  # made of plain numbers, or of itself
+        return False
+
+
 def way_back(result) -> None:
     """Set the gradient of a Number and of all that it was made of: the backward pass of lesson 03.
 
@@ -144,6 +179,11 @@ def way_back(result) -> None:
     ----------
     result : Number
         Its own gradient becomes 1.
+
+    Raises
+    ------
+    ValueError
+        If a Number was made of itself.
     """
     _walk(result, first=1.0)
 
@@ -161,53 +201,62 @@ def _walk(result, *, first: float, accumulate: bool = True, forwards: bool = Fal
 
 def _inputs_first(result) -> list:
     """Return all Numbers that the result was made of, and the result, each after what it was made of."""
-    ordered, waiting = {}, [(result, False)]
+    ordered, begun, waiting = {}, set(), [(result, False)]
     while waiting:  # no recursion: a graph may be deeper than Python allows calls
         node, is_ready = waiting.pop()
         if node in ordered:
             continue
         if is_ready:
             ordered[node] = True
+        elif node in begun:
+            raise ValueError(f"a Number of value {node.value} was made of itself: a gate has to make a new one.")
         else:
+            begun.add(node)
             waiting.append((node, True))
             waiting += [(source, False) for source in reversed(node.made_of)]
     return list(ordered)
 
 
 def _product(a, b):
-    return Number(a.value * b.value, (a, b), (b.value, a.value))
+    return type(a)(a.value * b.value, made_of=(a, b), slopes=(b.value, a.value))
 
 
-def _sum(a, b):
-    return Number(a.value + b.value, (a, b), (1.0, 1.0))
+def _sum(*terms):
+    return type(terms[0])(sum(term.value for term in terms), made_of=terms, slopes=(1.0,) * len(terms))
 
 
-def _chain() -> list:
-    x, y, z = Number(-2.0), Number(5.0), Number(-4.0)
+def _chain(new) -> list:
+    x, y, z = new(-2.0), new(5.0), new(-4.0)
     q = _sum(x, y)
     return [x, y, z, q, _product(q, z)]
 
 
-def _square() -> list:
-    x = Number(3.0)
+def _square(new) -> list:
+    x = new(3.0)
     return [x, _product(x, x)]
 
 
-def _diamond() -> list:
-    x = Number(2.0)
-    low = _product(x, Number(3.0))
+def _diamond(new) -> list:
+    x = new(2.0)
+    low = _product(x, new(3.0))
     high = _sum(x, low)  # needs x again, after low was made of it
     square = _product(low, low)
     last = _product(high, square)
     return [x, low, high, square, last, _sum(_sum(low, last), low)]
 
 
-def _ladder() -> list:
-    x = Number(1.5)
+def _ladder(new) -> list:
+    x = new(1.5)
     steps = [x, _sum(x, x)]
     for _ in range(3):
         steps.append(_product(steps[-1], steps[-2]))
     return steps
+
+
+def _one_to_three(new) -> list:
+    x = new(3.0)
+    bent, flat, power = relu_of(x), relu_of(new(-1.0)), exponential_of(x)
+    return [x, bent, flat, power, _sum(bent, _product(flat, x), _product(power, new(1000.0)))]
 
 
 _GRAPHS = {
@@ -215,7 +264,9 @@ _GRAPHS = {
     "x * x": _square,
     "a ladder, each step the product of the two before": _ladder,
     "a graph in which a number is used again later": _diamond,
+    "gates with one, two and three inputs": _one_to_three,
 }
+_OLD = 7.0  # what is left before the second call, in all gradients but the result's own
 
 
 @_lesson.exercise(
@@ -244,12 +295,13 @@ def backward(function) -> str:
             lambda result: _walk(result, first=1.0, forwards=True)
         ),
     }
+    new = _class_of(function)
     for name, make in _GRAPHS.items():
-        wanted, mine = make(), make()
+        wanted, mine = make(new), make(new)
         way_back(wanted[-1])
         _call(function, mine[-1])
         for finding, mistake in mistakes.items():
-            wrong = make()
+            wrong = make(new)
             mistake(wrong[-1])
             if _gradients(mine) != _gradients(wanted) and _agree(mine, wrong):
                 raise Wrong(f"Tried on {name}. {finding}")
@@ -258,10 +310,12 @@ def backward(function) -> str:
                 f"{name}: the gradients should be {_told(wanted)}, from inputs to result; yours are {_told(mine)}.",
                 "Follow the first of these numbers by hand, from the result to it.",
             )
+        for node in _inputs_first(mine[-1])[:-1]:
+            node.gradient = _OLD
         _call(function, mine[-1])
         if not _agree(mine, wanted):
             raise Wrong(
-                f"{name}: right the first time; called once more on the same graph, the gradients are {_told(mine)}.",
+                f"{name}: right at first; called once more, with old gradients of {_OLD:g}: {_told(mine)}.",
                 "Old gradients are still there when the second call begins to add.",
             )
     return "Each Number hands on once, when all has arrived; whatever the graph, and however many paths it has."
@@ -321,21 +375,36 @@ def back_through_product(a, b, g):
         "The two are right, and in the wrong order: first what goes to a.": lambda a, b, g: (a.T @ g, g @ b.T),
         "Right for a; what goes to b is turned round: rows for columns.": lambda a, b, g: (g @ b.T, g.T @ a),
         "Right for b; what goes to a is turned round: rows for columns.": lambda a, b, g: (b @ g.T, a.T @ g),
-        "With square matrices your shapes fit, and the numbers do not: a factor is not turned round.": (
-            lambda a, b, g: (g @ b, a @ g)
-        ),
+        "Those shapes fit for square matrices only: a factor is not turned round.": (lambda a, b, g: (g @ b, a @ g)),
         "You multiply by the factor itself, not by the other one: × swaps.": lambda a, b, g: (g @ a.T, b.T @ g),
     },
 )
 def product_gradients(function) -> str:
-    """Check both parts for matrices of several shapes, square ones among them."""
+    """Check both parts for matrices of several shapes: unequal ones first, for there the shapes lead."""
     rng = np.random.default_rng(0)
-    cases = [
+    unequal, square, *others = [
         tuple(rng.normal(size=shape) for shape in ((n, k), (k, m), (n, m)))
-        for n, k, m in ((3, 3, 3), (4, 3, 2), (1, 5, 2), (6, 2, 1))  # where shapes tell nothing, a mistake has a name
+        for n, k, m in ((4, 3, 2), (3, 3, 3), (1, 5, 2), (6, 2, 1))
     ]
-    parts(
-        call(function, *cases[0], name="product_gradients"), ("what goes to a", "what goes to b"), "product_gradients"
+    try:
+        names = "what goes to a", "what goes to b"
+        parts(call(function, *unequal, name="product_gradients"), names, "product_gradients")
+        compare(function, back_through_product, unequal, name="product_gradients", mistakes=product_gradients.mistakes)
+    except Wrong as wrong:
+        if not wrong.finding.startswith("For "):  # the shapes do not fit: where they tell nothing, a mistake has a name
+            _name_mistake(function, square)
+        raise
+    compare(
+        function, back_through_product, square, *others, name="product_gradients", mistakes=product_gradients.mistakes
     )
-    compare(function, back_through_product, *cases, name="product_gradients", mistakes=product_gradients.mistakes)
     return "What goes back has the shape of the factor, and is made of what arrives and the *other* factor."
+
+
+def _name_mistake(function, case) -> None:
+    """Raise the finding of the mistake that gives the same as the student's function, if there is one."""
+    for finding, mistake in product_gradients.mistakes.items():
+        try:
+            compare(function, mistake, case, name="product_gradients")
+        except Wrong:
+            continue
+        raise Wrong(finding) from None

@@ -97,7 +97,7 @@ def layer_back(arriving, kernel, below, slope):
     },
 )
 def one_layer_back(function) -> str:
-    """Check the step for four slopes and layers that widen and narrow; the first kernel is square."""
+    """Check the step for five slopes and layers that widen and narrow; the first kernel is square."""
     rng = np.random.default_rng(0)
     slopes = (lambda h: h * (1 - h), lambda h: 1 - h**2, lambda h: 1.0 * (h > 0))
     shapes = ((5, 4, 4), (3, 2, 6), (4, 7, 1))
@@ -105,8 +105,9 @@ def one_layer_back(function) -> str:
         (rng.normal(size=(n, units)), rng.normal(size=(inputs, units)), rng.uniform(-0.9, 0.9, (n, inputs)), slope)
         for (n, inputs, units), slope in zip(shapes, slopes, strict=True)
     ]
-    beyond_1 = rng.uniform(0.1, 3, (4, 3))  # softplus gives more than 1, and keeps its slope there
+    beyond_1 = rng.uniform(0.1, 12, (4, 3))  # softplus gives more than 1, and keeps its slope there
     cases.append((rng.normal(size=(4, 2)), rng.normal(size=(3, 2)), beyond_1, lambda h: 1 - np.exp(-h)))
+    cases.append((rng.normal(size=(4, 2)), rng.normal(size=(3, 2)), -beyond_1, lambda h: 1 / (1 + h**2)))
     compare(function, layer_back, *cases, name="one_layer_back", mistakes=one_layer_back.mistakes)
     return "Two factors for every layer: its kernel, and the slope of the bend."
 
@@ -146,9 +147,10 @@ def right_size(function) -> str:
             raise Wrong(
                 "Two calls with the same rng give the same kernel: all layers would be alike.", "Draw from the rng."
             )
-        if np.array_equal(*kernels[0][:2]) or np.array_equal(*kernels[0].T[:2]):
+        if np.linalg.matrix_rank(kernels[0]) < min(inputs, units):
             raise Wrong(
-                "Rows or columns of the kernel are alike.", "Each weight is a number of its own: draw them all."
+                "Rows or columns of the kernel follow from each other.",
+                "Each weight is a number of its own: draw them all.",
             )
         _judge_size(kernels[0], inputs, units)
     return "n v / 2 = 1, so v = 2 / n: the 2 makes up for the half that the ReLU throws away."
@@ -222,6 +224,7 @@ def waiting(numbers_kept, with_128) -> str:
             1_334: "that is for one picture; the batch has 64",
             86_016: "the 10 outputs are the input of no layer",
             418_060: "those are the weights, which do not wait: they stay",
+            417_500: "those are the weights, which do not wait: they stay",
             35_200: "the pictures are an input, too: that of the first layer",
         },
     )

@@ -43,7 +43,7 @@ def computation_graph(
     Raises
     ------
     ValueError
-        If an edge or a value belongs to no place, or the step to no node.
+        If there is no node, an edge or a value belongs to no place, or the step to no node.
 
     Examples
     --------
@@ -80,6 +80,8 @@ def computation_graph(
 
 
 def _require_known(places, edges, values) -> None:
+    if not places:
+        raise ValueError("there is no graph to draw: places is empty")
     if unknown := ({name for edge in edges for name in edge} - set(places)) | (set(values) ^ set(places)):
         raise ValueError(f"each node needs a place and a value, and each edge two nodes; look at {sorted(unknown)}")
 

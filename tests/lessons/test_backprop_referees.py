@@ -102,3 +102,15 @@ def test_he_keeps_the_mean_square_and_glorot_halves_it():
     for kernel, factor in ((vanishing.he_start(400, 400, rng), 1.0), (rng.uniform(-limit, limit, (400, 400)), 0.5)):
         after = np.maximum(0, h @ kernel)
         assert np.mean(after**2) / np.mean(h**2) == pytest.approx(factor, rel=0.1)
+
+
+def test_a_number_that_was_made_of_itself_is_refused_and_does_not_go_on_for_ever():
+    start = Number(1.0)
+    result = start * Number(2.0) + Number(3.0)
+    start.made_of, start.slopes = (result,), (1.0,)
+    with pytest.raises(ValueError, match="made of itself"):
+        backprop.way_back(result)
+
+
+def test_an_exponential_too_large_for_a_float_is_infinite():
+    assert backprop.exponential_of(Number(1000.0)).value == np.inf

@@ -66,3 +66,8 @@ def test_what_does_not_fit_is_refused(places, edges, values):
 def test_a_step_beyond_the_end_is_refused():
     with pytest.raises(ValueError, match="from 0 to 4 for 2 nodes"):
         drawn(step=5)
+
+
+def test_a_graph_without_nodes_is_refused():
+    with pytest.raises(ValueError, match="places is empty"):
+        computation_graph({}, [], {})

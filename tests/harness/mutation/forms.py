@@ -1,5 +1,6 @@
 """Right answers in another form: another container, another kind of number, letters written in another way."""
 
+import functools
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
@@ -152,6 +153,7 @@ _RESULTS = {
 
 
 def _spoils_afterwards(right):
+    @functools.wraps(right)  # it stays a function of its own notebook
     def function(*given):
         result = copied(right(*map(copied, given)))
         for argument in given:
@@ -176,6 +178,7 @@ def _spoil(value) -> None:
 def _works_in_place(right):
     """Return a function that puts its result into the first argument that has its shape, and returns this argument."""
 
+    @functools.wraps(right)  # it stays a function of its own notebook
     def function(*given):
         result = right(*map(copied, given))
         for argument in given:

@@ -118,7 +118,84 @@ def depth_first(result):
             waiting.append(source)
 
 
+def max_gate_with_a_zero(a):
+    return Number(max(a.value, 0.0), (a, Number(0.0)), (float(a.value > 0), float(a.value <= 0)))
+
+
+def times_a_step(a):
+    step = Number(float(a.value > 0))
+    return Number(a.value * step.value, (a, step), (step.value, a.value))
+
+
+def relu_of_any_number(a):
+    return relu(a if isinstance(a, Number) else Number(a))
+
+
+def relu_with_a_slope_too_many(a):
+    return Number(max(a.value, 0.0), (a, Number(0.0)), (float(a.value > 0),))
+
+
+def only_to_numbers(result):
+    start_the_way_back(result)
+    for number in reversed(inputs_first(result)):
+        for source, slope in zip(number.made_of, number.slopes, strict=True):
+            if isinstance(source, Number):
+                source.gradient += slope * number.gradient
+
+
+def for_gates_with_two_inputs(result):
+    start_the_way_back(result)
+    for number in reversed(inputs_first(result)):
+        if number.made_of:
+            (a, b), (to_a, to_b) = number.made_of, number.slopes
+            a.gradient += to_a * number.gradient
+            b.gradient += to_b * number.gradient
+
+
+def to_the_first_two(result):
+    start_the_way_back(result)
+    for number in reversed(inputs_first(result)):
+        for source, slope in list(zip(number.made_of, number.slopes, strict=True))[:2]:
+            source.gradient += slope * number.gradient
+
+
+def clipping(result):
+    start_the_way_back(result)
+    for number in reversed(inputs_first(result)):
+        for source, slope in zip(number.made_of, number.slopes, strict=True):
+            source.gradient = min(1e4, source.gradient + slope * number.gradient)
+
+
+def start_the_way_back(result):
+    for number in inputs_first(result):
+        number.gradient = 0.0
+    result.gradient = 1.0
+
+
+def not_twice(result):
+    if result.gradient != 1.0:
+        walk(result)
+
+
+def never_the_same_number(seen):
+    def backward(result):
+        new = [number for number in inputs_first(result)[::-1] if number not in seen]
+        seen.update(new)
+        if new:
+            walk(result, new)
+
+    return backward
+
+
+NUDGED = [(max(w1 * x1 + w2 * x2, x3) - 4) / 1e-6 for w1, x1, w2, x2, x3 in np.eye(5) * 1e-6 + [3, 2, -2, 1, 3]]
+
+
 RIGHT = [
+    (backprop.five_slopes, *NUDGED),
+    (backprop.two_gates, max_gate_with_a_zero, exponential),
+    (backprop.two_gates, times_a_step, exponential),
+    (backprop.two_gates, relu_of_any_number, exponential),
+    (backprop.backward, only_to_numbers),
     (backprop.five_slopes, 2, 3, 1, -2, 0),
     (backprop.five_slopes, 2.0, "3", np.float32(1), [-2], 0.0),
     (backprop.two_gates, relu, exponential),
@@ -133,6 +210,20 @@ RIGHT = [
 ]
 
 WRONG = [
+    (backprop.two_gates, gate(lambda a: max(0, a), lambda a: min(1, max(0, a))), exponential, "For a = 0.01"),
+    (backprop.two_gates, gate(lambda a: max(0, a), lambda a: a >= 0.5), exponential, "For a = 0.01"),
+    (backprop.two_gates, gate(lambda a: min(10, max(0, a)), lambda a: a > 0), exponential, "should be 1234"),
+    (backprop.two_gates, relu, gate(lambda a: min(40, np.exp(a)), lambda a: min(40, np.exp(a))), "For a = 20"),
+    (backprop.two_gates, gate(lambda a: np.maximum([0], a), lambda a: a > 0), exponential, "is an array"),
+    (backprop.two_gates, relu_with_a_slope_too_many, exponential, "relu has 2 entries; yours has 1"),
+    (backprop.backward, for_gates_with_two_inputs, "stopped with ValueError"),
+    (backprop.backward, to_the_first_two, "one, two and three inputs"),
+    (backprop.backward, clipping, "one, two and three inputs"),
+    (backprop.backward, not_twice, "called once more"),
+    (backprop.backward, never_the_same_number(set()), "called once more"),
+    (backprop.product_gradients, lambda a, b, g: (g @ b, a.T @ g), "stopped with ValueError"),
+    (backprop.product_gradients, lambda a, b, g: (b @ g.T, a.T @ g.T), "stopped with ValueError"),
+    (backprop.product_gradients, lambda a, b, g: (b @ g.T, g.T @ a), "should be of shape (4, 3)"),
     (backprop.five_slopes, 2, 3, 1, -2, 1, "slope_x3 is not 1"),
     (backprop.five_slopes, 3, 2, -2, 1, 0, "the *other* one"),
     (backprop.five_slopes, 8, 12, 4, -8, 0, "four times too large"),
@@ -149,7 +240,7 @@ WRONG = [
     (backprop.two_gates, lambda a: Number(max(0, a), (a,), (1.0,)), exponential, "its number is a.value"),
     (backprop.two_gates, forgetful_relu, exponential, "remember `a` itself"),
     (backprop.two_gates, lambda a: Number(max(0, a.value), (a.value,), (float(a.value > 0),)), exponential, "itself"),
-    (backprop.two_gates, lambda a: Number(max(0, a.value), (a,), ()), exponential, "`slopes` has one entry"),
+    (backprop.two_gates, lambda a: Number(max(0, a.value), (a,), ()), exponential, "relu has one entry; yours has 0"),
     (backprop.two_gates, lambda a: max(0, a.value), exponential, "should return a Number"),
     (backprop.two_gates, lambda a: a, exponential, "gives back the Number that it got"),
     (backprop.two_gates, relu, gate(np.exp, lambda a: a * np.exp(a)), "local slope of exponential"),

@@ -42,6 +42,18 @@ RIGHT = [
 ]
 
 WRONG = [
+    (vanishing.one_layer_back, lambda a, k, b, slope: (a @ k.T) * slope(np.clip(b, -1, 3)), "should be"),
+    (
+        vanishing.right_size,
+        lambda n, units, rng: np.resize(rng.normal(0, (2 / n) ** 0.5, (2, units)), (n, units)),
+        "follow",
+    ),
+    (
+        vanishing.right_size,
+        lambda n, units, rng: np.outer(rng.normal(size=n), rng.normal(0, (2 / n) ** 0.5, units)),
+        "follow from each other",
+    ),
+    (vanishing.waiting, 417_500, 835_000, "those are the weights"),
     (vanishing.how_deep, 9, 49, "still above"),
     (vanishing.how_deep, 20, 49, "a slope of one half"),
     (vanishing.how_deep, 10, 48, "1.01e-6"),
@@ -58,7 +70,11 @@ WRONG = [
     (vanishing.right_size, normal(lambda n, units: (2 / units) ** 0.5), "depends on the units"),
     (vanishing.right_size, normal(lambda n, units: 1.0), "not by 1"),
     (vanishing.right_size, same_every_time, "Two calls with the same rng"),
-    (vanishing.right_size, lambda n, units, rng: np.tile(rng.normal(0, (2 / n) ** 0.5, units), (n, 1)), "are alike"),
+    (
+        vanishing.right_size,
+        lambda n, units, rng: np.tile(rng.normal(0, (2 / n) ** 0.5, units), (n, 1)),
+        "follow from each other",
+    ),
     (vanishing.right_size, lambda n, units, rng: rng.uniform(0, (6 / n) ** 0.5, (n, units)), "mean of the weights"),
     (vanishing.right_size, lambda n, units, rng: rng.normal(0, (2 / n) ** 0.5, (units, n)), "should be of shape"),
     (vanishing.three_starts, "B", "B", "B", "zero_relu is not B"),
