@@ -63,7 +63,8 @@ pd.Series(right, name="lines").value_counts().rename_axis("corners right").sort_
 
 # %% name="many-lines-picture" tags=["figure"]
 # @title Figure: the best of ten thousand lines
-best_line = lines[right.argmax()]
+distances = np.abs(sums) / np.linalg.norm(lines[:, :2], axis=1)  # of each corner from each line
+best_line = lines[(distances.min(axis=0) * (right == right.max())).argmax()]
 ax = plots.decision_regions(
     lambda points: points @ best_line[:2] + best_line[2],
     corners,
@@ -77,7 +78,7 @@ ax = plots.decision_regions(
 ax.set(xticks=[0, 1], yticks=[0, 1])
 plots.show(
     ax,
-    caption="The first of the lines that get the most corners right (paler: nearer to it).",
+    caption="Of the lines that get the most corners right, the one furthest from all corners (paler: nearer to it).",
     alt=f"A square with four corners; one straight line separates them, {right.max()} of the four lie on the side of "
     "their class.",
 )
@@ -90,17 +91,18 @@ checks.xor.reveal("corners", int(right.max()), close=0)
 # %% [markdown] name="neuron"
 # ## A neuron is a weighted vote
 #
-# An artificial **neuron** adds up its inputs, each times its weight, and **fires** (answers 1) where the sum
-# reaches a threshold. That is our line, for "sum $\ge$ threshold" says the same as "sum $+\,b \ge 0$" with
+# An artificial **neuron**, lesson 00's *unit*, adds up its inputs, each times its weight, and **fires** (answers 1)
+# where the sum reaches a threshold. That is our line, for "sum $\ge$ threshold" says the same as "sum $+\,b \ge 0$"
+# with
 # $b = -\text{threshold}$: **one neuron is one line**. (In the first logical model, by Warren McCulloch and Walter
-# Pitts, 1943, an input counted one or forbade firing; weights that learn came later.)
+# Pitts, 1943, every input either counted 1 or forbade firing; weights that learn came later.)
 
 # %% [markdown] name="gates-task"
 # ### Exercise · three gates by hand
 #
-# AND answers 1 if both inputs are 1, OR if at least one is, NOT turns its single input round. Give each
-# gate as `(weights, threshold)`, such as `([0.3, 0.8], 1.5)`: it fires when the weighted sum reaches the
-# threshold. Which of the three needs a negative weight?
+# AND, OR and NOT, **gates** in a computer: AND answers 1 if both inputs are 1, OR if at least one is, NOT turns its
+# single input round. Give each as `(weights, threshold)`, such as `([0.3, 0.8], 1.5)`: it fires when the weighted sum
+# reaches the threshold. Which of the three needs a negative weight?
 
 # %% name="gates" tags=["exercise"]
 # BEGIN SOLUTION
@@ -193,18 +195,18 @@ line_answers = with_one @ weights
 print("the best line answers", line_answers.round(3), "at the four corners")
 
 # %% name="best-line-claim" tags=["claim"]
-# @title Claim: how far the best line is from every corner
+# @title Claim: the best line at the corners
 checks.xor.reveal("corner", line_answers[0], close=0.05)
 checks.claim(
     "the best line misses every corner by",
     np.abs(line_answers - targets).min(),
-    low=0.499999,
+    low=0.5 - 1e-9,
     control=0.0,
     control_is="a line that solves XOR",
 )
 
 # %% [markdown] name="best-line-explain"
-# One half, everywhere: a step to the right is right in the lower row and wrong in the upper one, so that neither
+# One half, everywhere: raising $w_1$ helps in the lower row and hurts as much in the upper one, so that neither
 # weight can help. *By mistakes* a line gets three of four corners; *by squared error* it does best to say "one
 # half" to all.
 
@@ -274,7 +276,7 @@ for ax, (name, (answer, at_corners)) in zip(axes, answers_of.items(), strict=Tru
     ax.set(xticks=[0, 1], yticks=[0, 1])
 plots.show(
     figure,
-    caption="What least squares answers: blue below one half, yellow above; the black line is one half (left, all is). "
+    caption="What least squares answers: blue below one half, yellow above; the black line is one half; on the left everything is. "
     "In the titles the mean squared error at the corners.",
     alt="Left: one even grey, no line. Right: a coloured plane in which all four corners lie on the side of their class.",
 )
@@ -360,7 +362,7 @@ checks.xor.threshold(threshold)
 # sides.
 
 # %% [markdown] name="playground"
-# Now spoil it: move the bias $b$ of the second unit, or turn the direction in which it looks (in degrees). Between
+# Now spoil it: move the bias $b$ of the second unit, or turn its two weights, seen as an arrow (in degrees). Between
 # which biases do all four corners stay right?
 
 
@@ -413,8 +415,8 @@ widgets.slider(
 )
 
 # %% [markdown] name="playground-explain"
-# By hand: 11 needs $2 - 2(2 + b) < 0.5$, so $b > -1.25$; 01 needs $1 - 2(1 + b) > 0.5$, so $b < -0.75$. And one
-# unit alone? Its answer is above one half on one side of *one* line, and that is not enough.
+# By hand: 11 needs $2 - 2(2 + b) < 0.5$, so $b > -1.25$; 01 needs $1 - 2(1 + b) > 0.5$, so $b < -0.75$. And with
+# one bent unit? The answer is above one half on one side of *one* line, and that is not enough.
 
 # %% [markdown] name="collapse"
 # ## Without a bend, layers collapse
@@ -464,7 +466,7 @@ print("ten layers equal one:", np.allclose(deep_output, one_output))
 # ## Let it learn
 #
 # The loop is the one you wrote in [lesson 01](01_linear_models.ipynb): a loss, its gradient, a small step, again. How a
-# net finds its gradient is lesson 03. The data: XOR with noise, four clouds instead of four corners.
+# net finds its gradient is lesson 03. The data: XOR with noise, four clouds around $(\pm 0.5, \pm 0.5)$.
 
 # %% name="clouds"
 points, labels = data.noisy_xor(400, seed=seed)
@@ -477,14 +479,14 @@ ax = plots.scatter_classes(points, labels, title="400 points to learn from", siz
 ax.set_aspect("equal")
 plots.show(
     ax,
-    caption="About a quarter of the points lie around each of (±0.5, ±0.5).",
+    caption="About a quarter of the points lie in each cloud.",
     alt="Four clouds of points in the plane; clouds that face each other across the centre are of the same class.",
 )
 
 # %% [markdown] name="net-words"
-# A net in Keras, the library of this course: `Dense(16, activation="relu")` is a layer of 16 bent units, `Dense(1)`
-# one neuron without a bend. Between them stand two units without a bend, where we can *look*; like all such layers
-# they could be merged with the next one. The weights start at random, the biases at 0. **Adam** is gradient descent that
+# A net in Keras, the library of this course: `Dense(16, activation="relu")` is a layer of 16 bent units, `Dense(1)` one
+# neuron without a bend. Between them stand two units without a bend, where we can *look*; like all such layers they
+# could be merged with the next one. The weights start at random, the biases at 0. **Adam** is gradient descent that
 # adapts the size of its steps; `fit` is the loop, 32 points a step.
 
 # %% name="net"
@@ -509,7 +511,7 @@ def outputs(model, inputs):
 
 
 # %% [markdown] name="learn-run"
-# After 0, 1, 4 and all epochs we look at the two units and count the training points on the right side.
+# After 0, 1, 4 and all epochs we look at the two without a bend and count the training points on the right side.
 
 # %% name="train"
 features = keras.Model(net.inputs[0], net.get_layer("features").output)
@@ -558,7 +560,7 @@ plots.show(
 )
 
 # %% [markdown] name="learn-explain"
-# At first the net knows nothing. At the end a straight line separates nearly all of what none could. Compare
+# At first the net knows nothing. At the end a straight line in the plane of the features separates nearly all. Compare
 # with a strong rival: the best of ten thousand lines, chosen by its mistakes *on the very test points*, an advantage
 # that the net does not get.
 
@@ -649,7 +651,7 @@ checks.claim(
 # %% name="longer"
 def have_dead_unit(nets):
     """Say which of the nets with two units have one that is 0 at all four corners."""
-    two_units = keras.Model(nets.inputs[0], nets.layers[1].output)
+    two_units = keras.Model(nets.inputs[0], nets.layers[1].output)  # of the nets with two
     silent = outputs(two_units, corners.astype("float32")) == 0  # (4 corners, networks, 2 units)
     return silent.all(axis=0).any(axis=1)
 
@@ -670,21 +672,22 @@ checks.claim(
     late.mean(),
     high=0.2,
     control=1 - solved[0].mean(),
-    control_is="all that had failed",
+    control_is="if time were all they lacked",
 )
 checks.claim(
     "share of the failed 2-unit nets with a dead unit",
     has_dead_unit[~solved[0]].mean(),
     low=0.65,
     control=dead_at_birth,
-    control_is="of all nets before the first step",
+    control_is="as before the first step",
 )
 
 # %% [markdown] name="how-often-explain"
 # Time is not what they lack. Most that fail have a **dead unit**: its slope is 0 at all four corners, so gradient
-# descent leaves it alone. Many have it before the first step: both weights happen to start negative, the bias at 0.
-# The unit that is left, if any, cannot do XOR by itself. With eight units enough others are left: one reason to build nets
-# larger than the task seems to need, and to report results **over many starts**, as this course does.
+# descent leaves it alone. Many have it before the first step: a unit's weights both start negative once in four times,
+# so $1 - (3/4)^2$, 44 % of the nets, begin with a dead one. In others a unit dies on the way. The unit that is left, if
+# any, cannot do XOR by itself. With eight units enough others are left: one reason to build nets larger than the task
+# seems to need, and to report results **over many starts**, as this course does.
 
 # %% [markdown] name="close"
 # ## What we saw

@@ -44,14 +44,19 @@ def _judge_gate(name, neuron, rows, wanted):
     weights = neuron[0] if inputs.shape[1] > 1 else np.ravel(neuron[0])
     weights = array(weights, (inputs.shape[1],), f"the weights of {name}")
     least = number(neuron[1], f"the threshold of {name}")
-    fires = inputs @ weights >= least - 1e-6 * np.abs([*weights, least]).max()  # float32
-    for row, fired, target in zip(rows, fires, wanted, strict=True):
+
+    def fires_at(least):
+        return inputs @ weights >= least - 1e-6 * np.abs([*weights, least]).max()  # float32
+
+    if (fires_at(-least) == wanted).all() and (fires_at(least) != wanted).any():
+        raise Wrong(f"{least:g} is the bias of {name}; the threshold is minus that.")
+    for row, fired, target in zip(rows, fires_at(least), wanted, strict=True):
         if fired != target:
-            hint = (
-                "A neuron with positive weights can only fire *more* when an input rises; NOT needs the opposite."
-                if name == "NOT" and weights[0] >= 0
-                else "A higher threshold makes the neuron more reluctant to fire."
-            )
+            hint = "It fires too easily: raise the threshold." if fired else "It is too reluctant: lower the threshold."
+            if name == "NOT" and weights[0] >= 0:
+                hint = (
+                    "With a positive weight a neuron can only fire *more* when its input rises; NOT needs the opposite."
+                )
             shown = ", ".join(str(value) for value in row)
             raise Wrong(f"{name} of ({shown}) should be {target}, your neuron answers {int(fired)}.", hint)
 
@@ -203,6 +208,9 @@ def collapsed(kernel_1, bias_1, kernel_2, bias_2):
         ),
         "The kernels are multiplied in the wrong order: x meets the first one first.": (
             lambda k1, b1, k2, b2: (k2 @ k1, b1 @ k2 + b2)
+        ),
+        "The kernels are in the order for columns; here x is a row, on the left, and meets the first one first.": (
+            lambda k1, b1, k2, b2: (k2 @ k1, k2 @ b1 + b2)
         ),
         "The kernels are multiplied entry by entry; a layer takes the matrix product, @.": (
             lambda k1, b1, k2, b2: (k1 * k2, b1 * k2 + b2)
