@@ -5,7 +5,6 @@ from collections.abc import Mapping
 
 import numpy as np
 
-
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 FEW = 1000  # more numbers than that are no answer by hand, and have one form
 

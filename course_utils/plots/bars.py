@@ -24,8 +24,9 @@ def bars(
     chance : float, optional
         What guessing gives, drawn as a dotted line.
     """
+    shares = dict(shares)
     if not shares or not all(0 <= share <= 1 for share in shares.values()):
-        raise ValueError(f"bars need shares between 0 and 1, got {dict(shares)}")
+        raise ValueError(f"bars need shares between 0 and 1, got {shares}")
     ax = axes_or_new(ax, figsize=(7.0, 1.1 + 0.38 * len(shares)), title=title)
     places = range(len(shares))
     ax.barh(places, list(shares.values()), color=COLORS["train"], height=0.62)
@@ -37,7 +38,7 @@ def bars(
         ax.axvline(chance, color=COLORS["chance"], linestyle=":")
     ax.set_yticks(places, list(shares))
     ax.invert_yaxis()
-    ax.set(xlim=(0, min(1.0, 1.15 * max(shares.values())) or 1.0), xlabel=xlabel)
+    ax.set(xlim=(0, min(1.0, 1.15 * max(*shares.values(), chance or 0.0)) or 1.0), xlabel=xlabel)
     ax.xaxis.set_major_formatter(PercentFormatter(xmax=1, decimals=0))
     ax.grid(visible=False, axis="y")
     return ax

@@ -48,6 +48,7 @@ def timeline(
         for event, height in zip(here, heights, strict=True):
             _draw_event(ax, event, middle, side, height, colors[event[2]])
             places += [event[0], height]
+    places += [year for span in (spans or {}).values() for year in span]
     ax.set(xlim=(0, 1), ylim=(max(places) + row, min(places) - row))
     for name, (first, last) in (spans or {}).items():
         ax.axhspan(first, last, color=_WINTER, zorder=0)
