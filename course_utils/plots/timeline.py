@@ -1,5 +1,6 @@
 """Years from top to bottom, with what happened beside them."""
 
+import numbers
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -33,6 +34,9 @@ def timeline(
     """
     if not events:
         raise ValueError("a timeline needs at least one event: (year, text, kind)")
+    for event in events:
+        if len(event) != 3 or not isinstance(event[0], numbers.Real) or not np.isfinite(event[0]):
+            raise ValueError(f"an event is (year, text, kind), got {event!r}")
     for name, (first, last) in (spans or {}).items():
         if first >= last:
             raise ValueError(f"the span {name!r} should begin before it ends, got {first} to {last}")

@@ -67,7 +67,13 @@ def test_events_of_one_year_do_not_overlap_and_sides_are_kept():
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
-    [({"events": []}, "at least one event"), ({"spans": {"x": (2, 1)}}, "begin before it ends")],
+    [
+        ({"events": []}, "at least one event"),
+        ({"events": [(2000, "no kind")]}, "an event is"),
+        ({"events": [("2000", "text", "idea")]}, "an event is"),
+        ({"events": [(float("nan"), "text", "idea")]}, "an event is"),
+        ({"spans": {"x": (2, 1)}}, "begin before it ends"),
+    ],
 )
 def test_a_timeline_says_what_is_wrong(arguments, message):
     with pytest.raises(ValueError, match=message):
