@@ -71,7 +71,7 @@ WRONG = [
     (xor.inequalities, "BCZ", 'such as "AB"'),
     (xor.inequalities, "not BC", 'such as "AB"'),
     (xor.feature, lambda x1, x2: x1 * x2, "That is the product"),
-    (xor.feature, lambda x1, x2: 1 if x1 == x2 else 0, "cannot judge all at once"),
+    (xor.feature, lambda x1, x2: 1 if x1 == x2 else 0, "cannot decide for all at once"),
     (xor.feature, lambda x1, x2: x1 + 3 * x2, "a weighted sum of x1, x2"),
     (xor.feature, lambda x1, x2: x1**2, "a weighted sum"),
     (xor.feature, lambda x1, x2: 1.0, "should be of shape (4,)"),
