@@ -10,8 +10,8 @@
 # | **Time** | {minutes} minutes |
 #
 # Run the cells from top to bottom, each with Shift+Enter. Some are closed and show only a title: they draw. At
-# `guess = ...` write down what you expect *before* you go on; at `...  # your code` an exercise waits. You may always
-# read on without an answer.
+# `guess = ...` write down what you expect *before* you go on; at `...  # your code` an exercise waits: each
+# wrong attempt brings one more hint, and so does its last line, without the `#`. You may always read on without an answer.
 
 # %% name="setup" tags=["setup"]
 import numpy as np
@@ -38,14 +38,14 @@ machine = readiness.inspect(settings, digits)
 readiness.report(machine)
 
 # %% [markdown] name="ready-explain"
-# ❌ would stop you; with ▫ the course runs all the same. If not even this cell runs, type in a terminal, in the folder of
-# the course: `python -m course_utils.readiness`.
+# ✅ is fine, ❌ would stop you, with ▫ the course runs all the same. If not even this cell runs, type in a terminal, in
+# the folder of the course: `python -m course_utils.readiness`.
 
 # %% [markdown] name="keras"
 # ## A net that reads digits
 #
-# Here is what it will see: small pictures of 28 × 28 **pixels**. Each pixel is a number, from 0 (black) to 255
-# (white). With each picture comes its **label**, the digit that it shows.
+# It will see digits (of MNIST, the best known collection, or drawn by us): pictures of 28 × 28 **pixels**. Each pixel is a
+# number, from 0 (black) to 255 (white). With each picture comes its **label**, the digit that it shows.
 
 # %% name="digits"
 print("pictures to learn from:", digits.x_train.shape, " to be tested with:", digits.x_test.shape)
@@ -62,9 +62,10 @@ plots.show(
 )
 
 # %% [markdown] name="keras-words"
-# A **net** is made of layers, a **layer** of units; a **unit** turns all its inputs into one number. In Keras, the library
-# of this course, `Dense(64, activation="relu")` is a layer of 64 units that never answer below 0, and `Dense(10)` a
-# layer of ten, one for each digit. Their answers are **scores**: the digit with the highest score is what the net says.
+# A **net** is made of layers, a **layer** of units; a **unit** turns all its inputs into one number, by
+# numbers inside it. In Keras, the library of this course, `Dense(64, activation="relu")` is a layer of 64 units that never
+# answer below 0, and `Dense(10)` a layer of ten, one for each digit. Their answers are **scores**: the digit with the
+# highest score is what the net says.
 
 # %% name="keras-model"
 import keras
@@ -82,8 +83,8 @@ model = keras.Sequential(
 )
 
 # %% [markdown] name="keras-fit-words"
-# The numbers inside are random so far: it knows nothing. Now it **trains**. `compile` chooses how to tell how wrong it is
-# (the *loss*: small if the right digit has by far the highest score) and how to improve (`"adam"`). `fit` shows it the
+# The numbers inside are random so far: it knows nothing. Now it **trains**. `compile` chooses the *loss*, a number for how
+# wrong it is (small if the right digit has by far the highest score), and a way to improve, `"adam"`. `fit` shows it the
 # pictures, 32 at a time (a **batch**), and after each batch moves the numbers inside a little, in the direction in
 # which the loss on these pictures falls. One pass over all pictures is an *epoch*.
 #
@@ -94,7 +95,7 @@ guess = ...  # share of the new pictures, 0 to 1
 checks.start_here.guess("accuracy", guess)
 
 # %% name="keras-fit"
-loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)  # logits: scores like ours
+loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)  # one label; logits: scores
 model.compile(optimizer="adam", loss=loss)
 model.fit(x_train, digits.y_train, epochs=num_epochs, batch_size=32, verbose=0)
 
@@ -108,7 +109,10 @@ accuracy = is_right.mean()
 chosen = [*np.flatnonzero(is_right)[:8], *np.flatnonzero(~is_right)[:8]]
 figure = plots.image_grid(
     digits.x_test[chosen],
-    titles=[f"says {answer}" for answer in answers[chosen]],
+    titles=[
+        f"says {answer}" if answer == label else f"says {answer}\nis {label}"
+        for answer, label in zip(answers[chosen], digits.y_test[chosen], strict=True)
+    ],
     correct=is_right[chosen],
     columns=8,
     title=f"{is_right.sum()} of {len(is_right)} right",
@@ -128,9 +132,8 @@ checks.claim(
 )
 
 # %% [markdown] name="claims"
-# A line with a dot, ●, is a **claim** of the course: what was measured just now, what we expect (from 20 short runs on
-# digits drawn by the course, with some room), and what would come out if there were nothing to it. A ✅ is yours: a
-# solved exercise.
+# A line with a dot, ●, is a **claim** of the course: what was measured just now; what we expect after 20 earlier
+# runs, with some room; and what no effect would give. An exercise that you solved gets a ✅.
 
 # %% [markdown] name="own"
 # ### Now a digit of yours
@@ -141,7 +144,7 @@ checks.claim(
 from course_utils.data.own_digit import as_mnist, draw_strokes
 
 pen = [(0.25, 0.2), (0.75, 0.2), (0.45, 0.85)]  # from point to point: (to the right, down)
-mine = as_mnist(draw_strokes([pen]))  # (28, 28), as large and as central as the others
+mine = as_mnist(draw_strokes([pen]))  # (28, 28), scaled and placed as the others are
 my_scores = model.predict(mine.reshape(1, 784) / 255, verbose=0)[0]
 print("it says", my_scores.argmax())
 
@@ -191,27 +194,27 @@ checks.start_here.rules(says_one, digits.x_train, digits.y_train)
 # wrong for some. Ten digits have 45 pairs.
 
 # %% [markdown] name="rules-used"
-# On *new* zeros and ones, your rule (or ours, until yours is right) against the net, which may answer any of ten digits,
-# and in the last line, like the rule, only 0 or 1:
+# Your rule (ours, until yours is right) against the net, on *new* zeros and ones. The net may say any digit; in the last
+# line only 0 or 1.
 
 # %% name="rules-compared"
 rule = checks.start_here.rules.or_ours(says_one, checks.start_here.ink_in_the_middle)
-is_two = digits.y_test < 2  # zeros and ones
-rule_says = np.array([bool(rule(image)) for image in digits.x_test[is_two]])
-print(f"the rule is right for {np.mean(rule_says == (digits.y_test[is_two] == 1)):.1%}")
-print(f"the net  is right for {is_right[is_two].mean():.1%}")
-print(f"asked 0 or 1: {np.mean(digits.y_test[is_two] == scores[is_two, :2].argmax(axis=1)):.1%}")
+pair = digits.y_test < 2  # zeros and ones
+rule_says = np.array([bool(rule(image)) for image in digits.x_test[pair]])
+print(f"the rule is right for {np.mean(rule_says == (digits.y_test[pair] == 1)):.1%}")
+print(f"the net  is right for {is_right[pair].mean():.1%}")
+print(f"asked 0 or 1: {np.mean(digits.y_test[pair] == scores[pair, :2].argmax(axis=1)):.1%}")
 
 # %% [markdown] name="three-kinds"
 # Your rule tells one pair apart; ten digits have 45 pairs. Into the net nobody wrote a rule. **Machine learning** turns
 # it round: you write how to *learn*, you show examples, and the program is what comes out.
 #
-# There is a middle way. A person invents **features**, numbers that say more than pixels do (the ink in the middle!),
-# and a simple method learns what to make of them. **Deep learning** learns the features, too, layer upon layer. Our net
+# In between, a person invents **features**, numbers that say more than pixels do (the ink in the middle!), and a simple
+# method learns what to make of them. **Deep learning** learns the features, too, layer upon layer. Our net
 # has one layer of them: 64 numbers, which together describe the picture.
 #
 # Are they any good? Let a simple reader judge: average all pictures of a digit, then read a new one as the digit whose
-# average is *nearest*.
+# average is *nearest*. First from the pixels:
 
 
 # %% name="nearest-mean"
@@ -272,16 +275,16 @@ checks.claim(
     control_is="if training did not matter",
 )
 checks.claim(
-    "learned features beat the pixels, of which there are twelve times as many, by",
+    "learned features beat the pixels by",
     in_trained - in_pixels,
     low=0.04,
     control=0.0,
-    control_is="features as good",
+    control_is="if no better",
 )
 
 # %% [markdown] name="three-kinds-explain"
-# Random features lose a part, and still keep much. **Here training found features in which the nearest average does
-# better** than in the pixels. That is the idea of deep learning.
+# Random features keep much. **From the trained features the nearest average reads better** than from the pixels. That is
+# the idea of deep learning.
 
 # %% [markdown] name="vectors"
 # ## What did it just do?
@@ -298,10 +301,10 @@ print("2 * 1 + 7 * 3 + 3 * 6 =", u @ v)
 
 # %% name="vector-picture" tags=["figure"]
 # @title Figure: two vectors and their sum in space
-ax = plots.vectors_in_space({"u": u, "v": v, "u + v": u + v})
+ax = plots.vectors_in_space({"u": u, "v": v, "u + v": u + v}, added=["u", "v"])
 plots.show(
     ax,
-    caption="Two vectors and their sum as arrows from the origin. Dotted lines lead to the floor.",
+    caption="Two vectors and their sum; dashed: each begins where the other ends. Dotted lines lead to the floor.",
     alt="Three arrows in space from the origin: u = (2, 7, 3), v = (1, 3, 6), and their sum (3, 10, 9), which is longer "
     "than both.",
 )
@@ -373,20 +376,20 @@ print("says", np.argmax(rebuilt), "- the label is", digits.y_test[0])
 # %% name="kernels-picture" tags=["figure"]
 # @title Figure: the weights of sixteen units as pictures
 figure = plots.image_grid(
-    [kernel[:, k].reshape(28, 28) for k in range(16)],
+    [kernel[:, k].reshape(28, 28) for k in np.argsort(-(kernel**2).sum(axis=0))[:16]],
     columns=8,
     value_range=(-0.25, 0.25),
     colormap="coolwarm",
 )
 plots.show(
     figure,
-    caption="The 784 weights of 16 units, each where its pixel is. Ink in the red places raises the sum that a unit "
-    "bends, ink in the blue places lowers it.",
-    alt="Sixteen grainy squares of red and blue; some show a ring or patches, some nothing.",
+    caption="The weights of the 16 units with the largest, each where its pixel is. Ink in red places raises the sum that a "
+    "unit bends, in blue places it lowers it.",
+    alt="Sixteen grainy squares of red and blue; some show a ring or patches.",
 )
 
 # %% [markdown] name="kernels-explain"
-# That is all: inner products, and a bend. Many a unit asks a blurred question, "more ink here than there?"; the ten scores
+# That is all: inner products, and a bend. Some units ask a blurred question, "more ink here than there?"; the ten scores
 # weigh sixty-four answers.
 #
 # ### Exercise · count the parameters
@@ -428,12 +431,12 @@ print(
 # ### Exercise · big numbers
 #
 # In 2012 a net with a **billion weights** looked at 10 million frames of 200 × 200 pixels from videos and, without a
-# single label, one of its units came to answer to faces and one to cats. In 2017 the new voice of a phone was made from
-# over **20 hours** of speech.
+# single label, one of its units came to answer to faces and one to cats. In 2017 the voice of a phone's assistant was made from over
+# **20 hours** of speech.
 #
 # - `batch_shape`: the shape of 32 *colour* frames of that size.
-# - `num_units`: if *one* layer on the 200 × 200 pixels (one number each) held the billion weights, without biases, how
-#   many units would it have?
+# - `num_units`: if *one* layer on *grey* frames of that size held the billion weights, without biases, how many units
+#   would it have?
 # - `num_samples`: the numbers in 20 hours of speech, at 16 000 a second.
 
 # %% name="big-numbers" tags=["exercise"]
@@ -452,11 +455,10 @@ checks.start_here.big_numbers(batch_shape, num_units, num_samples)
 # %% [markdown] name="works"
 # ## How this course works
 #
-# - **Hints.** Each wrong attempt brings one more. So does the last line of an exercise, without its `#`.
-# - **Seeds.** A net begins with random numbers. `start(..., seed=1)` makes a run repeatable on the same computer;
-#   another seed shows what was luck.
+# - **Seeds.** A net begins with random numbers. `seed=1` in the first cell makes a run repeatable; another seed shows
+#   what was luck.
 # - **Where.** On a laptop (`make lab`), with an NVIDIA GPU (`make lab GPU=1`), on Colab.
-# - **Files.** Your copies and your progress lie in `my_course/`. Nothing leaves your computer.
+# - **Files.** Your notebooks and your progress lie in `my_course/`. Nothing leaves your computer.
 
 # %% [markdown] name="close"
 # ## What we saw
@@ -464,7 +466,7 @@ checks.start_here.big_numbers(batch_shape, num_units, num_samples)
 # 1. Your computer is ready, or you know what to do.
 # 2. A net of two layers learned in seconds to read most digits that it had never seen. Nobody wrote its rules: they came
 #    out of examples.
-# 3. It learned features in which a simple reader does better than in the pixels or in random features.
+# 3. It learned features from which a simple reader reads better than from pixels or random features.
 # 4. Inside are inner products, biases and a bend: you rebuilt it.
 #
 # **What can go wrong in practice.** `u * v` where `u @ v` was meant gives a vector, and often no error. Print shapes.

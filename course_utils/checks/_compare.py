@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from course_utils.checks._findings import Wrong
+from course_utils.checks._findings import Wrong, ordinal
 from course_utils.checks._kinds import array, call, close, differs, parts
 from course_utils.checks._ours import fresh
 
@@ -51,10 +51,11 @@ def compare(
         _blame(given, mistakes or {}, case, rtol, atol)
         if not isinstance(wanted, tuple):
             raise Wrong(_first_difference(given, wanted, case, right, f"what {name} returns", rtol, atol))
-        given = parts(given, [f"result {n + 1}" for n in range(len(wanted))], name)
-        for place, (mine, part) in enumerate(zip(given, wanted, strict=True), start=1):
+        given = parts(given, [f"the {ordinal(place)}" for place in range(len(wanted))], name)
+        for place, (mine, part) in enumerate(zip(given, wanted, strict=True)):
             if not _same(mine, part, rtol, atol):
-                raise Wrong(_first_difference(mine, part, case, right, f"result {place} of {name}", rtol, atol))
+                what = f"the {ordinal(place)} thing that {name} returns"
+                raise Wrong(_first_difference(mine, part, case, right, what, rtol, atol))
 
 
 def _blame(given, mistakes: Mapping, case: tuple, rtol, atol) -> None:

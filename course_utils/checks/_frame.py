@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from course_utils import arguments
 from course_utils.checks import _guesses, _ours, _store
-from course_utils.checks._findings import BadFormat, NotStarted, Wrong, is_blank
+from course_utils.checks._findings import BadFormat, NotStarted, Wrong, content, is_blank
 from course_utils.settings import is_strict
 
 KINDS = ("letter", "number", "code")
@@ -102,6 +102,8 @@ class Exercise:
         self.number, self.title, self.kind, self.hints, self.mistakes = number, title, kind, hints, mistakes
         self._lesson, self._judge, self._trial = lesson, judge, trial
         self._accepted: list[tuple] = []
+        self._last_wrong: list | None = None
+        self._told: set[str] = set()  # hints that fitted a mistake
 
     def __call__(self, *answers, **named) -> None:
         """Say whether the answers are right; it never stops a student."""
@@ -113,11 +115,10 @@ class Exercise:
         except BadFormat as wrong:
             self._report(f"cannot be read, which costs no attempt. {wrong.finding}")
         except Wrong as wrong:
-            attempts = _store.count_attempt(self._lesson.name, self.name, solved=False)
-            hints = [*(f"Hint: {hint}" for hint in wrong.hints), *self._numbered_hints()]
-            self._report("\n   ".join([f"not yet. {wrong.finding}", *hints[:attempts]]))
+            self._report("\n   ".join([f"not yet. {wrong.finding}", *self._hints_for(wrong, answers)]))
         else:
             self._accepted.append(tuple((answer, _ours.kept(answer)) for answer in answers))
+            self._last_wrong = None
             _store.count_attempt(self._lesson.name, self.name, solved=True)
             print(f"✅ {self.number} {self.title}: right. {remark}")
 
@@ -146,16 +147,32 @@ class Exercise:
                 f"The check could make nothing of this answer ({reason}). Compare its form with what is asked for."
             ) from None
 
+    def _hints_for(self, wrong: Wrong, answers: tuple) -> list[str]:
+        """Count a wrong attempt, and return its hints: one more than before, that which fits or else a numbered one.
+
+        The same answer again, perhaps in another form, is no attempt.
+        """
+        contents = list(map(content, answers))
+        is_attempt, self._last_wrong = contents != self._last_wrong, contents
+        if is_attempt:
+            _store.count_attempt(self._lesson.name, self.name, solved=False)
+        fitting_is_new = not self._told.issuperset(wrong.hints)
+        self._told.update(wrong.hints)
+        numbered = self._numbered_hints(one_more=is_attempt and not fitting_is_new)
+        return [*(f"Hint: {hint}" for hint in wrong.hints), *numbered]
+
     def hint(self) -> None:
-        """Show the next hint; it is no attempt."""
-        shown = _store.count_hint(self._lesson.name, self.name)
-        if shown > len(self.hints):
+        """Show the next hint, after those that were shown before; it is no attempt."""
+        before = self._numbered_hints(one_more=False)
+        if len(before) == len(self.hints):
             print(f"{self.number} {self.title}: these are all the hints there are.")
-        for hint in self._numbered_hints()[:shown]:
+        for hint in self._numbered_hints(one_more=True):
             print(f"   {hint}")
 
-    def _numbered_hints(self) -> list[str]:
-        return [f"Hint {count} of {len(self.hints)}: {hint}" for count, hint in enumerate(self.hints, start=1)]
+    def _numbered_hints(self, *, one_more: bool) -> list[str]:
+        """Return the numbered hints that were shown so far, and one more if there is one."""
+        shown = _store.count_hints(self._lesson.name, self.name, int(one_more), len(self.hints))
+        return [f"Hint {count} of {len(self.hints)}: {self.hints[count - 1]}" for count in range(1, shown + 1)]
 
     def or_ours(self, mine, ours):
         """Return the student's answer if it is the very object that was right in this kernel, else ours; say which.

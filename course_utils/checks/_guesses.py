@@ -40,7 +40,7 @@ def guess(lesson: str, name: str, answer, asked: Mapping[str, str] | None = None
 
 
 def reveal(lesson: str, name: str, value, close: float = 0.0, asked: Mapping[str, str] | None = None) -> None:
-    """Set the result beside the guess, if there is one.
+    """Set the result beside the guess, if there is one; the first result counts, as the first guess does.
 
     Parameters
     ----------
@@ -56,7 +56,8 @@ def reveal(lesson: str, name: str, value, close: float = 0.0, asked: Mapping[str
     arguments.number("close", close, least=0)
     if not _is_asked(lesson, name, asked):
         return
-    given, right = _store.entry(lesson, "guesses", name).get("guess"), _read(value)
+    kept, right = _store.entry(lesson, "guesses", name), _read(value)
+    given = kept.get("guess")
     if given is None and right is not None:
         _store.seen(lesson, name, right)
     if given is None:
@@ -67,10 +68,21 @@ def reveal(lesson: str, name: str, value, close: float = 0.0, asked: Mapping[str
     if isinstance(given, str) != isinstance(right, str):
         print(f"The result is {_shown(right)}; your guess was {_shown(given)}, which is of another kind.")
         return
-    hit = given == right if isinstance(right, str) else abs(given - right) <= close + 1e-12
-    _store.change(lesson, lambda record: record["guesses"][name].update(value=right, hit=hit))
-    off = "" if hit or isinstance(right, str) else f", off by {_shown(abs(given - right))}"
-    print(f"Your guess was {_shown(given)}, the result is {_shown(right)}: {'a hit' if hit else f'no hit{off}'}.")
+    if "hit" not in kept:
+        hit = given == right if isinstance(right, str) else abs(given - right) <= close + 1e-12
+        kept = {"guess": given, "value": right, "hit": hit}
+        _store.change(lesson, lambda record: record["guesses"][name].update(kept))
+    print(
+        _told(kept) + ("" if _shown(right) == _shown(kept["value"]) else f" In this other run it is {_shown(right)}.")
+    )
+
+
+def _told(kept: Mapping) -> str:
+    """Return a guess, the result that was set beside it, and how far they are apart."""
+    given, value = kept["guess"], kept["value"]
+    off = "" if kept["hit"] or isinstance(value, str) else f", off by {_shown(abs(given - value))}"
+    ending = "a hit" if kept["hit"] else f"no hit{off}"
+    return f"Your guess was {_shown(given)}, the result is {_shown(value)}: {ending}."
 
 
 def guesses() -> None:

@@ -174,7 +174,8 @@ def call(function, *arguments, name: str, none: bool = False):
             raise NotStarted from None
         finding = f"{name} stopped with {type(error).__name__}: {str(error)[:300]}"
         if "truth value of an array" in finding:
-            raise Wrong(finding, "It gets whole arrays: `if`, `and` and `or` cannot decide for all at once.") from None
+            hint = "It gets whole arrays: `if`, `and`, `or`, `max` cannot decide for all at once."
+            raise Wrong(finding, hint) from None
         raise Wrong(finding) from None
     if is_blank(result):
         raise NotStarted

@@ -62,8 +62,8 @@ def change(lesson: str, changed: Callable[[dict], None]) -> None:
         _unsaved[lesson] = waiting
 
 
-def count_attempt(lesson: str, name: str, *, solved: bool) -> int:
-    """Keep an attempt, and return how many there were."""
+def count_attempt(lesson: str, name: str, *, solved: bool) -> None:
+    """Keep an attempt."""
     now = time.time()
 
     def attempted(record: dict) -> None:
@@ -73,18 +73,21 @@ def count_attempt(lesson: str, name: str, *, solved: bool) -> int:
         _add_moment(record, now)
 
     change(lesson, attempted)
-    return entry(lesson, "exercises", name)["attempts"]
 
 
-def count_hint(lesson: str, name: str) -> int:
-    """Keep that a hint was asked for, and return how many were."""
+def count_hints(lesson: str, name: str, more: int, most: int) -> int:
+    """Keep that so many more hints of an exercise are shown, and return how many that makes, at most as many as it has.
 
-    def asked(record: dict) -> None:
+    They are counted together, whether a wrong attempt brought them or somebody asked.
+    """
+
+    def shown(record: dict) -> None:
         kept = record["exercises"].setdefault(name, {"solved": False, "attempts": 0})
-        kept["hints"] = kept.get("hints", 0) + 1
+        kept["hints"] = min(kept.get("hints", 0) + more, most)
 
-    change(lesson, asked)
-    return entry(lesson, "exercises", name)["hints"]
+    if more:
+        change(lesson, shown)
+    return min(entry(lesson, "exercises", name).get("hints", 0), most)
 
 
 def seen(lesson: str, name: str, value: float | str) -> None:

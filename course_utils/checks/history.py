@@ -11,6 +11,7 @@ _ASKED = {"inverted": "share", "ingredient": "ABC", "library": "number"}  # by e
 _lesson = Lesson("00b_history", "History", guesses=_ASKED)
 guess, reveal = _lesson.guess, _lesson.reveal
 _COUNTS = (lambda n: 2 * n**3, lambda n: 2 * n**3 - n**2)  # operations of a product; the sums save an addition each
+_WORDS = {"ARTIFICIAL INTELLIGENCE": "AI", "MACHINE LEARNING": "ML", "DEEP LEARNING": "DL"}
 
 
 @_lesson.exercise(
@@ -29,10 +30,11 @@ def small_print(years, three_cubes, whole_bill) -> str:
         raise Wrong(f"{years:g} are not years yet.", chip_hours)
     if close(years, 5000 * 4 / 8766, rtol=0.02):
         raise Wrong("That is for four hours; the program that won had trained for longer.", chip_hours)
+    if years == 5:
+        raise BadFormat("years should have a digit behind the point.")
     if not 5.1 <= years <= 5.2:
         raise Wrong(f"One chip alone would not need {years:g} years.", chip_hours)
-    a_sum = close(number(three_cubes, "three_cubes"), 3 * 0.6)
-    cubes = 3 * 0.6 if a_sum else share(three_cubes, "three_cubes")
+    cubes = _share(three_cubes, "three_cubes")
     if abs(cubes - 0.6**3) > 0.005:
         raise Wrong(
             f"Three cubes in a row do not succeed with a probability of {cubes:g}.",
@@ -42,11 +44,17 @@ def small_print(years, three_cubes, whole_bill) -> str:
     return "A headline leaves out a number that you need: look for it."
 
 
+def _share(answer, name: str) -> float:
+    """Return a share, also one above 1 that is a slip and not in per cent: 3 times 60 %, or 15 % of 12."""
+    is_slip = not str(answer).strip().endswith("%") and close(number(answer, name), 1.8)
+    return 1.8 if is_slip else share(answer, name)
+
+
 def _judge_bill(whole_bill):
     saved = "What is saved is a share of the 12; divide it by all that is paid, before the saving."
-    if close(number(whole_bill, "whole_bill"), 1.8):
+    bill = _share(whole_bill, "whole_bill")
+    if close(bill, 1.8):
         raise Wrong("That is what is saved, in units of the bill, not yet a share of it.", saved)
-    bill = share(whole_bill, "whole_bill")
     if close(bill, 0.15) or close(bill, 0.4):
         raise Wrong("That is the saving on a part of the bill, not on the whole.", saved)
     if close(bill, 0.018):
@@ -72,6 +80,7 @@ def circles(systems, smallest) -> str:
     given = mapping(answers, systems, "smallest", in_order=True)
     for system, answer, want in zip(systems, given.values(), wanted, strict=True):
         answer = str(answer).strip().upper()
+        answer = _WORDS.get(answer, answer)
         if answer not in ("AI", "ML", "DL"):
             raise BadFormat(f"{system}: the answer should be one of AI, ML, DL; it is {answer!r}.")
         if answer != want:

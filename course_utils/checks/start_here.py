@@ -3,7 +3,8 @@
 import numpy as np
 
 from course_utils.checks._compare import compare
-from course_utils.checks._frame import Lesson, NotStarted, Wrong
+from course_utils.checks._findings import ordinal
+from course_utils.checks._frame import BadFormat, Lesson, Wrong
 from course_utils.checks._kinds import array, call, close, compare_count, number, shape, true_or_false
 
 _ASKED = {"accuracy": "share", "untrained": "share"}  # by each guess
@@ -38,9 +39,13 @@ def rules(function, images, labels) -> str:
     images, labels = np.asarray(images), np.asarray(labels)
     # A mixed order: a rule has nothing but the image to go by, not how often it was asked.
     zeros_and_ones = np.random.default_rng(0).permutation(np.flatnonzero(labels < 2))
+    for digit in (0, 1):  # one of each, before a rule that prints does so hundreds of times
+        image = images[labels == digit][0]
+        if _says_one(function, image) is not None:
+            break
+    else:
+        call(function, image, name="says_one")  # says that nothing comes back
     answers = [_says_one(function, images[place]) for place in zeros_and_ones]
-    if all(answer is None for answer in answers):
-        raise NotStarted
     if None in answers:
         count = answers.count(None)
         raise Wrong(
@@ -62,6 +67,8 @@ def _says_one(function, image) -> bool | None:
     answer = call(function, image, name="says_one", none=True)
     if answer is None:
         return None
+    if isinstance(answer, str):  # every text is True where the lesson asks the rule
+        raise BadFormat(f"says_one should return True or False, not the text {answer!r}.")
     if np.size(answer) != 1:
         raise Wrong(
             f"says_one should return True or False; it returned {np.size(answer)} values.",
@@ -89,15 +96,15 @@ def vectors(scaled, added, inner) -> str:
     if inner == 27:
         raise Wrong("You multiplied the sums of the two vectors.", multiply_first)
     if not close(inner, 24):
-        raise Wrong(f"The inner product is not {inner:g}.", multiply_first)
+        raise Wrong(f"inner is not {inner:g}.", multiply_first)
     return "One number, large if both vectors have large entries of the same sign in the same places."
 
 
 def _judge_entries(name, answer, wanted, hint):
     values = array(answer, (3,), name)
-    for place, (got, want) in enumerate(zip(values, wanted, strict=True), start=1):
+    for place, (got, want) in enumerate(zip(values, wanted, strict=True)):
         if not close(got, want):
-            raise Wrong(f"Entry {place} of {name} is not {got:g}.", hint)
+            raise Wrong(f"The {ordinal(place)} entry of {name} is not {got:g}.", hint)
 
 
 def relu_unit(inputs, weights, bias):
@@ -125,6 +132,9 @@ def relu_unit(inputs, weights, bias):
     ),
     mistakes={
         "That is the right number where it is above 0; below, a unit answers 0.": lambda x, w, b: x @ w + b,
+        "The bend looks at the sum with the bias, not at the inner product alone.": lambda x, w, b: np.where(
+            x @ w > 0, x @ w + b, 0
+        ),
         "The bias is missing.": lambda x, w, b: np.maximum(0, x @ w),
         "The bias comes before the bend: bend the sum of the two.": lambda x, w, b: np.maximum(0, x @ w) + b,
         "The bias is added, not subtracted.": lambda x, w, b: np.maximum(0, x @ w - b),
@@ -145,13 +155,21 @@ def unit(function) -> str:
     """Check one ReLU unit on several inputs: active and silent ones, of several dimensions and sizes."""
     rng = np.random.default_rng(3)
     cases = [
-        (np.array([2.0, 7.0, 3.0]), np.array([1.0, -1.0, 3.0]), 0.5),
+        (np.array([2.0, 7.0, 3.0]), np.array([1.0, -1.0, 3.0]), 1.25),
         (np.array([2.0, 7.0, 3.0]), np.array([1.0, -1.0, 0.0]), 2.0),
         (np.array([1.0, 2.0]), np.array([2.0, 1.0]), -1.5),
+        (np.array([1.0, 2.0]), np.array([-2.0, 0.5]), 3.0),  # only the bias lifts it above 0
+        (np.array([300.0, 400.0]), np.array([2.0, 1.0]), 5.0),
     ]
     for dimension, size in ((1, 1.0), (4, 0.01), (5, 100.0), (6, 1.0), (7, 1.0)):
         cases.append((rng.normal(size=dimension), size * rng.normal(size=dimension), size * float(rng.normal())))
-    compare(function, relu_unit, *cases, name="unit", mistakes=unit.mistakes)
+    try:
+        compare(function, relu_unit, *cases, name="unit", mistakes=unit.mistakes)
+    except Wrong as wrong:
+        if "truth value of an array" not in wrong.finding:
+            raise
+        many = "Does `max` or `if` get one number? `*` leaves an array, `@` makes one number."
+        raise Wrong(wrong.finding, many) from None
     return "A vote with weights, moved by a bias, silent below 0. All 64 units of the first layer do this and no more."
 
 
@@ -187,23 +205,20 @@ def big_numbers(batch_shape, num_units, num_samples) -> str:
     if given != (32, 200, 200, 3) and sorted(map(str, given)) == sorted(map(str, (32, 200, 200, 3))):
         raise Wrong("All four lengths are there, but not in the order of Keras.")
     four_axes = "Four axes: image, height, width, colour."
-    if len(given) == 1:
-        raise Wrong("batch_shape has more than one axis: a matrix keeps both, even one of length 1.", four_axes)
     if given != (32, 200, 200, 3):
-        raise Wrong(f"batch_shape does not have the shape {given}.", four_axes)
+        raise Wrong(f"batch_shape is not {given}.", four_axes)
     units = number(num_units, "num_units")
     if abs(units - 1e9 / 120_000) < 1:
         raise Wrong("That would be for colour images; these frames are counted with one number a pixel.")
-    if units != 25_000:
+    if not close(units, 25_000, rtol=1e-9):
         raise Wrong(
-            f"With {units:g} units the layer would have {units * 40_000:.3g} weights.",
+            f"num_units is not {units:,.10g}: the layer would have {units * 40_000:,.10g} weights.",
             "A dense layer has one weight for each pair of a pixel and a unit.",
         )
     samples = number(num_samples, "num_samples")
     if samples in (320_000, 19_200_000):
-        raise Wrong(f"{samples:g} is too few.", "An hour has 3600 seconds.")
+        raise Wrong(f"num_samples is not {samples:,.0f}: that is too few.", "An hour has 3600 seconds.")
     if samples != 1_152_000_000:
-        raise Wrong(
-            f"Twenty hours are not {samples:g} samples.", "Samples in a second, times seconds in an hour, times hours."
-        )
+        finding = f"num_samples is not {samples:,.10g}."
+        raise Wrong(finding, "Samples in a second, times seconds in an hour, times hours.")
     return "A billion weights, a billion samples: a tensor is a shape first, and a size by multiplication."

@@ -38,9 +38,26 @@ def draw_strokes(strokes: Sequence[Sequence[tuple[float, float]]], size: int = 2
 
     paper = Image.new("L", (size, size))
     for stroke in strokes:
-        points = [(x * size, y * size) for x, y in stroke]
+        points = [(x * size, y * size) for x, y in _points(stroke)]
         ImageDraw.Draw(paper).line(points, fill=255, width=width, joint="curve")
     return np.asarray(paper)
+
+
+def _points(stroke) -> np.ndarray:
+    """Return the points of a stroke, (n, 2), or say what is wrong with it."""
+    try:
+        points = np.array([(x, y) for x, y in stroke], dtype=float)
+    except (TypeError, ValueError):
+        raise ValueError(
+            f"a stroke is a list of points (x, y), got {stroke!r:.60}; "
+            "a single stroke goes into a list: draw_strokes([pen])"
+        ) from None
+    if len(points) < 2:
+        raise ValueError(f"a stroke goes from point to point: it needs two or more, got {len(points)}")
+    if not ((points >= 0) & (points <= 1)).all():
+        x, y = next(point for point in points if not ((point >= 0) & (point <= 1)).all())
+        raise ValueError(f"the paper reaches from (0, 0) to (1, 1): the point ({x:g}, {y:g}) is not on it")
+    return points
 
 
 def as_mnist(drawing) -> np.ndarray:
@@ -73,8 +90,9 @@ def as_mnist(drawing) -> np.ndarray:
     if drawing.ndim != 2 or drawing.dtype != np.uint8:
         raise ValueError(f"expected a grey picture (height, width) of uint8, got {drawing.dtype} {drawing.shape}")
     inked = drawing > _DARKEST_PAPER
-    if not inked.any():
-        raise ValueError("there is nothing on the paper: ink must be light (255) and paper dark (0); is it inverted?")
+    if not inked.any() or inked.mean() > 0.5:
+        amount = "nearly everything is ink" if inked.any() else "there is nothing on the paper"
+        raise ValueError(f"{amount}: ink must be light (255) and paper dark (0); is it inverted?")
     rows, columns = np.flatnonzero(inked.any(axis=1)), np.flatnonzero(inked.any(axis=0))
     cut = Image.fromarray(drawing[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1])
     scale = _BOX / max(cut.size)
@@ -83,6 +101,9 @@ def as_mnist(drawing) -> np.ndarray:
     row, column = ndimage.center_of_mass(ink)
     canvas = np.zeros((_SIDE + 2 * _BOX,) * 2)  # room on all sides; cut out 28 x 28 at the end
     middle = _BOX + (_SIDE - 1) / 2
-    top, left = round(middle - row), round(middle - column)
+    top, left = (  # as near to the middle as the whole digit allows
+        min(max(round(middle - centre), _BOX), _BOX + _SIDE - length)
+        for centre, length in zip((row, column), ink.shape, strict=True)
+    )
     canvas[top : top + ink.shape[0], left : left + ink.shape[1]] = ink
     return canvas[_BOX : _BOX + _SIDE, _BOX : _BOX + _SIDE].round().astype(np.uint8)

@@ -39,7 +39,7 @@ def bars(
         ax.axvline(chance, color=COLORS["chance"], linestyle=":")
     ax.set_yticks(places, list(shares))
     ax.invert_yaxis()
-    ax.set(xlim=(0, min(1.0, 1.15 * heights.max()) or 1.0), xlabel=xlabel)
+    ax.set(xlim=(0, min(1.0, 1.15 * max(heights.max(), chance or 0.0)) or 1.0), xlabel=xlabel)
     ax.xaxis.set_major_formatter(PercentFormatter(xmax=1, decimals=0))
     ax.grid(visible=False, axis="y")
     return ax

@@ -1,5 +1,6 @@
 """Years from top to bottom, with what happened beside them."""
 
+import numbers
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -33,6 +34,9 @@ def timeline(
     """
     if not events:
         raise ValueError("a timeline needs at least one event: (year, text, kind)")
+    for event in events:
+        if len(event) != 3 or not isinstance(event[0], numbers.Real) or not np.isfinite(event[0]):
+            raise ValueError(f"an event is (year, text, kind), got {event!r}")
     for name, (first, last) in (spans or {}).items():
         if first >= last:
             raise ValueError(f"the span {name!r} should begin before it ends, got {first} to {last}")
@@ -48,6 +52,7 @@ def timeline(
         for event, height in zip(here, heights, strict=True):
             _draw_event(ax, event, middle, side, height, colors[event[2]])
             places += [event[0], height]
+    places += [year for span in (spans or {}).values() for year in span]
     ax.set(xlim=(0, 1), ylim=(max(places) + row, min(places) - row))
     for name, (first, last) in (spans or {}).items():
         ax.axhspan(first, last, color=_WINTER, zorder=0)

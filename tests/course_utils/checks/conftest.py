@@ -30,7 +30,7 @@ def half(lesson):
         if answer == "crash":
             return [].pop()
         if answer != 0.5:
-            raise Wrong("Not a half.", "fitting hint")
+            raise Wrong("Not a half.", *(["fitting hint"] if answer > 0.5 else []))
         return "Well done."
 
     return half

@@ -18,6 +18,8 @@ ANSWERS = {
     name: importlib.import_module(f"answers.{name}") for name in MODULES if (HERE / f"answers/{name}.py").exists()
 }
 
+RETURN_NOTHING = {"backward"}  # what the function does to its argument is the answer
+
 
 def exercises_of(module):
     return list(lesson_of(module).exercises.values())
@@ -35,6 +37,16 @@ def cases(kind):
     ]
 
 
+def functions():
+    """Return for each exercise one right case in which a function is handed in."""
+    right = {case[0]: case for answers in ANSWERS.values() for case in answers.RIGHT if any(map(is_function, case[1:]))}
+    return [pytest.param(case, id=f"{exercise._lesson.name}: {exercise.name}") for exercise, case in right.items()]
+
+
+def is_function(answer):
+    return hasattr(answer, "__code__")
+
+
 def mistakes():
     return [
         pytest.param(module, exercise, finding, id=f"{lesson_of(module).name}: {exercise.name}-{number}")
@@ -49,6 +61,9 @@ def verdict(monkeypatch, tmp_path, capsys):
     """Run a check and return what the student reads."""
     monkeypatch.setenv("COURSE_PROGRESS", str(tmp_path))
     monkeypatch.delenv("COURSE_STRICT", raising=False)
+    for lesson in all_lessons():
+        for exercise in lesson.exercises.values():
+            monkeypatch.setattr(exercise, "_last_wrong", None)
 
     def run(check, *given):
         capsys.readouterr()
@@ -82,6 +97,16 @@ def test_wrong_answers_get_the_finding_that_fits(verdict, answers, case):
 @pytest.mark.parametrize(("answers", "case"), cases("BLANK"))
 def test_empty_answers_are_not_started(verdict, answers, case):
     assert "not started" in verdict(*case)
+
+
+@pytest.mark.parametrize("case", functions())
+def test_a_function_without_return_is_asked_for_its_return(verdict, case):
+    def silent(*arguments):
+        list(arguments)
+
+    said = verdict(case[0], *(silent if is_function(given) else given for given in case[1:]))
+    assert "is there a `return`" in said or case[0].name in RETURN_NOTHING
+    assert "not started" not in said
 
 
 @pytest.mark.parametrize(("answers", "case"), cases("WRONG"))

@@ -61,7 +61,7 @@ def test_odd_values_lose_only_themselves(half, progress_folder):
 def test_where_nothing_can_be_written_progress_lasts_for_the_session(half, progress_folder, capsys):
     progress_folder.write_text("a file where the folder should be")
     half(1)
-    half(1)
+    half(2)
     out = capsys.readouterr().out
     assert out.count("this session only") == 1
     assert out.count("Hint 1 of") == 1
@@ -78,11 +78,11 @@ def test_what_cannot_be_read_is_not_written_over(half, progress_folder, monkeypa
 
     monkeypatch.setattr(_store.Path, "read_bytes", locked)
     half(1)
-    half(1)
+    half(2)
     monkeypatch.setattr(_store.Path, "read_bytes", read)
     assert file_of(progress_folder).read_text() == before
     half(1)  # readable again: what had waited is kept
-    assert _store.entry("09c_test", "exercises", "half") == {"solved": True, "attempts": 4}
+    assert _store.entry("09c_test", "exercises", "half") == {"solved": True, "attempts": 4, "hints": 2}
 
 
 def test_a_failed_write_leaves_the_old_file(half, progress_folder, monkeypatch):

@@ -1,6 +1,7 @@
 """Bars, timelines and sketches: that they show what they are given, where it belongs."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from course_utils import plots
@@ -23,6 +24,16 @@ def test_bars_are_as_long_as_their_shares_and_say_so():
     assert [text.get_text() for text in ax.texts] == ["34 %", "4 %"]
     assert ax.yaxis_inverted()  # the first on top
     assert ax.lines[0].get_xdata() == [0.1, 0.1]
+
+
+def test_the_dotted_line_of_bars_stays_in_sight():
+    ax = plots.bars(pd.Series({"student": 0.05}), chance=0.5)
+    assert ax.get_xlim()[1] > 0.5
+
+
+def test_a_span_of_a_timeline_stays_in_sight():
+    ax = plots.timeline(EVENTS, spans={"winter": (1900, 1910)})
+    assert ax.get_ylim()[1] < 1900
 
 
 @pytest.mark.parametrize("shares", [{}, {"a": 1.2}, {"a": -0.1}, {"a": float("nan")}])
@@ -56,7 +67,13 @@ def test_events_of_one_year_do_not_overlap_and_sides_are_kept():
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
-    [({"events": []}, "at least one event"), ({"spans": {"x": (2, 1)}}, "begin before it ends")],
+    [
+        ({"events": []}, "at least one event"),
+        ({"events": [(2000, "no kind")]}, "an event is"),
+        ({"events": [("2000", "text", "idea")]}, "an event is"),
+        ({"events": [(float("nan"), "text", "idea")]}, "an event is"),
+        ({"spans": {"x": (2, 1)}}, "begin before it ends"),
+    ],
 )
 def test_a_timeline_says_what_is_wrong(arguments, message):
     with pytest.raises(ValueError, match=message):
@@ -72,6 +89,16 @@ def test_vectors_end_where_they_should_and_fit_into_the_axes():
     assert np.array(ax.lines[0].get_data_3d()).T.tolist() == [[2, 7, 0], [2, 7, 3]]  # from the floor to the tip
 
 
-def test_vectors_say_what_is_wrong():
-    with pytest.raises(ValueError, match=r"shape \(3,\), got \(2,\)"):
-        plots.vectors_in_space({"u": [1, 2]})
+def test_dashed_copies_of_two_vectors_meet_at_their_sum_and_a_step_is_as_long_on_each_axis():
+    ax = plots.vectors_in_space({"u": [2, 7, 3], "v": [1, 3, 6]}, added=["u", "v"])
+    dashed = [np.array(line.get_data_3d()).T.tolist() for line in ax.lines if line.get_linestyle() == "--"]
+    assert dashed == [[[2, 7, 3], [3, 10, 9]], [[1, 3, 6], [3, 10, 9]]]
+    lengths = [np.ptp(limits) for limits in (ax.get_xlim(), ax.get_ylim(), ax.get_zlim())]
+    assert ax._box_aspect / lengths == pytest.approx((ax._box_aspect / lengths)[0])
+    assert ax.get_zlim()[1] >= 9
+
+
+@pytest.mark.parametrize("vector", [[1, 2], [1, 2, float("nan")]])
+def test_vectors_say_what_is_wrong(vector):
+    with pytest.raises(ValueError, match=r"shape \(3,\) and finite entries, got \[1, 2"):
+        plots.vectors_in_space({"u": vector})

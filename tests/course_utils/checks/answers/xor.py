@@ -97,12 +97,20 @@ WRONG = [
     (xor.threshold, 1.5, "does not separate"),
     (xor.threshold, 0.25, "closer to class 0"),
     (xor.threshold, 0.75, "closer to class 1"),
-    (xor.collapse, lambda k1, b1, k2, b2: (k2.T @ k1.T, b1 @ k2 + b2), "of result 1 of collapse should be"),
+    (
+        xor.collapse,
+        lambda k1, b1, k2, b2: (k2.T @ k1.T, b1 @ k2 + b2),
+        "of the first thing that collapse returns should be",
+    ),
     (xor.collapse, lambda k1, b1, k2, b2: (k1 @ k2 + 5j, b1 @ k2 + b2), "cannot be read"),
     (xor.collapse, lambda k1, b1, k2, b2: itertools.count(), "return 2 things"),
     (xor.collapse, lambda k1, b1, k2, b2: k1 @ k2, "return 2 things"),
-    (xor.collapse, lambda k1, b1, k2, b2: (k1 @ k2, 2 * b2), "of result 2 of collapse should be"),
-    (xor.collapse, lambda k1, b1, k2, b2: (k1 @ k2, b1 @ k2 + b2[0]), "of result 2 of collapse should be"),
+    (xor.collapse, lambda k1, b1, k2, b2: (k1 @ k2, 2 * b2), "of the second thing that collapse returns should be"),
+    (
+        xor.collapse,
+        lambda k1, b1, k2, b2: (k1 @ k2, b1 @ k2 + b2[0]),
+        "of the second thing that collapse returns should be",
+    ),
 ]
 
 BLANK = [
