@@ -62,7 +62,8 @@ def reveal(lesson: str, name: str, value, close: float = 0.0) -> None:
         print(f"The result is {_shown(right)}; your guess was {_shown(given)}, which is of another kind.")
         return
     hit = given == right if isinstance(right, str) else abs(given - right) <= close + 1e-12
-    _store.change(lesson, lambda record: record["guesses"][name].update(value=right, hit=hit))
+    if "hit" not in _store.entry(lesson, "guesses", name):  # whoever runs it again with other values has seen it
+        _store.change(lesson, lambda record: record["guesses"][name].update(value=right, hit=hit))
     off = "" if hit or isinstance(right, str) else f", off by {_shown(abs(given - right))}"
     print(f"Your guess was {_shown(given)}, the result is {_shown(right)}: {'a hit' if hit else f'no hit{off}'}.")
 

@@ -177,6 +177,14 @@ def test_the_first_guess_counts_and_is_set_beside_the_result(lesson, capsys):
     assert checks.table_of_guesses().set_index("name")["hit"].to_dict() == {"share": True, "letter": False}
 
 
+def test_the_first_result_counts_whatever_a_student_changes_later(lesson, capsys):
+    lesson.guess("share", 0.25)
+    lesson.reveal("share", 0.2, close=0.1)
+    lesson.reveal("share", 0.9, close=0.1)
+    assert "the result is 0.9: no hit" in capsys.readouterr().out
+    assert checks.table_of_guesses().set_index("name").loc["share", ["value", "hit"]].to_list() == [0.2, True]
+
+
 @pytest.mark.parametrize("odd", ["many", [1, 2], 10**400, float("nan"), {"a": 1}])
 def test_an_odd_guess_is_told_so(lesson, capsys, odd):
     lesson.guess("share", odd)
