@@ -9,8 +9,8 @@
 # | **You need** | lesson 04, which trains a net on digits |
 # | **Time** | {minutes} minutes |
 #
-# You may skip this part: no core part needs it. You change something, and the net reads 93 % instead of 92 %. Was it the
-# change? Here a net loses to an old method, seems to catch up, and you are the detective.
+# You may skip this part. You change something, and the net reads 93 % instead of 92 %. Was it the change? Here a net loses to an
+# old method, seems to catch up, and you are the detective.
 
 # %% name="setup" tags=["setup"]
 import numpy as np
@@ -231,8 +231,8 @@ training = pd.Series(training, index=list(changes), name="accuracy on training p
 training.round(3)
 
 # %% [markdown] name="changes-intervals-text"
-# Now your function (or ours) compares each change with the plain nets, after a short training and after a long one. (Of twenty
-# such intervals one, on average, leaves out 0 by luck alone.)
+# Now your function (or ours) compares each change with the plain nets. (Of twenty such intervals one, on average, leaves out 0 by
+# luck alone.)
 
 # %% name="changes-intervals"
 interval = checks.changes.paired.or_ours(paired, checks.changes.interval)
@@ -326,7 +326,7 @@ checks.changes.underfit(hidden_units, num_epochs, digits)
 # ## What more pictures are worth
 #
 # Nets took over when large labelled data sets came; they are said to need many pictures. Test it: machine, plain nets and nets
-# with augmentation, with the first 100, 300, 1000 and 2400 pictures. All nets take *the same number of steps*.
+# with augmentation, with the first 100, 300, 1000 and 2400 pictures, all nets *for as many steps*.
 #
 # **Guess:** with only 100 pictures the plain nets read less than three of four. Which share will they read with augmentation?
 
@@ -445,8 +445,8 @@ checks.changes.two_nets(pictures_apart, error_of_one, error_of_difference, is_cl
 # ## Luck made visible
 #
 # If validation pictures decide, can they wear out? Take a hundred classifiers of *one* recipe, least squares on 200 random
-# pixels. Cut the 600 pictures into a public quarter and a private rest. Choose the best of the hundred on the public pictures,
-# and look at its private score. Repeat with 200 cuts.
+# pixels. Cut the 600 pictures into a public quarter and a private rest. Choose the best on the public ones, and look at its
+# private score. Repeat with 200 cuts.
 
 # %% name="hundred-models"
 rng = np.random.default_rng(seed)
@@ -494,8 +494,7 @@ ax.set(title="scores of the winner", xlabel="accuracy", ylabel="cuts")
 ax.legend(loc="upper right", fontsize="small")
 plots.show(
     ax,
-    caption="The best of a hundred classifiers of one recipe, on the 150 pictures that were used to choose it and on the 450 others "
-    "(200 cuts).",
+    caption="The best of a hundred classifiers, on the 150 pictures that chose it and on the 450 others (200 cuts).",
     alt="Two histograms: the winners' public scores lie to the right of their private scores.",
 )
 checks.claim(
@@ -534,8 +533,8 @@ checks.changes.fair(fair)
 # %% [markdown] name="the-test"
 # ## The test, once
 #
-# All decisions are made. Now the test pictures, for all nets. Your function also compares picture by picture: 1 for read, 0 for
-# not, the machine's answers paired with the net's on the same pictures.
+# All decisions are made. Now the test pictures. Your function also compares picture by picture: 1 for read, 0 for not, the
+# machine's answers paired with the net's.
 
 # %% name="test-run"
 on_test = pd.DataFrame({"machine": 1.0 * (machine.predict(as_rows(x_test)) == y_test)})
@@ -562,8 +561,7 @@ ax = plots.before_and_now(
 )
 plots.show(
     ax,
-    caption="The two nets minus the machine once more, on the test pictures. Stars: this run. Dots: 20 other starts, measured "
-    "before.",
+    caption="The two nets minus the machine once more, on the test pictures.",
     alt="Two rows of dots and a star, both left of zero, the careful net nearer to it.",
 )
 gain = test_leads["careful net"] - test_leads["everyday net"]
@@ -590,8 +588,8 @@ ax = plots.before_and_now(
 )
 plots.show(
     ax,
-    caption="The five changes after the long training, minus the plain nets, on test pictures. Stars: this run. Dots: other "
-    f"starts, measured before. Better than plain in all of these: {' and '.join(earlier.columns[earlier.min() > 0]) or 'none'}.",
+    caption="The five changes after the long training, minus plain, on test pictures. Stars: this run. Dots: other starts, "
+    f"measured before. Better than plain in all of these: {' and '.join(earlier.columns[earlier.min() > 0]) or 'none'}.",
     alt="Five rows of dots and a star: sigmoid and dropout left of zero, batch norm and label smoothing right of it, augmentation "
     "around it.",
 )
@@ -601,20 +599,20 @@ plots.show(
 # 600 pictures leave room for such a shift, and we had looked at them before we chose; the twenty starts do not help, for they
 # all share the *same pictures*. Believe the pile that chose nothing, and its interval.
 #
-# And which change really helped? The careful training: it closed part of the gap on both piles. Of the five small changes those
-# that the last caption names: little, but also on pictures that chose nothing.
+# And which change really helped? The careful training: it closed part of the gap on both piles. Of the five small ones those
+# that the last caption names.
 
 # %% [markdown] name="close"
 # ## What we saw
 #
-# 1. A change helped if the difference is clear start by start, at equal budget, and also on pictures that nobody chose by.
+# 1. A change helped if the difference is clear start by start, at equal budget, also on pictures that nobody chose by.
 # 2. How long you train is part of the answer: most of sigmoid's lag was slowness; dropout cost these nets accuracy even on their
 #    training pictures.
 # 3. With few pictures, knowledge is worth most: with 100 of them, augmentation beat machine and plain nets.
 # 4. A score on pictures that chose the winner promises too much.
 #
 # **What can go wrong in practice.** Batch normalisation keeps averages over about a hundred batches by default; in a run as
-# short as ours they are not there yet, and it looks worse than it is (we set `momentum=0.9`). Old tutorials write
+# short as ours they come too late, and it looks worse than it is (we set `momentum=0.9`). Old tutorials write
 # `optimizer="adadelta"`: its default rate was 1 and is 0.001 now, so the same line learns next to nothing.
 
 # %% name="progress"
@@ -623,7 +621,7 @@ checks.progress()
 
 # %% [markdown] name="longer-problem"
 # **A longer problem.** Which part of the careful training closed the gap? Take the everyday net and add cosine, weight decay and
-# label smoothing one by one, from the same five starts, then all but one. A good answer has one table with paired intervals, says
+# label smoothing one by one, from the same five starts, then all but one. A good answer has one table of paired intervals, says
 # how many variants the validation pictures saw, and ends with test pictures that you have not used: after 1000,
 # `data.load_digits(num_test=4000)` has three thousand more.
 #
