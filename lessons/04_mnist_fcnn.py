@@ -32,9 +32,9 @@ seed = settings.seed
 # %% [markdown] name="pictures"
 # ## What the net gets to see
 #
-# Reading written characters by machine is called **OCR**, optical character recognition: banks read cheques with it long
-# before anybody said "deep learning". Its best-known data set is MNIST, 60 000 digits to train and 10 000 to test. We train with
-# 2400: few examples are the normal case. Without MNIST the course draws digits of its own; the next line tells which you have.
+# Reading written characters by machine is called **OCR**, optical character recognition; nets have read cheques since the
+# 1990s. Its best-known data set is MNIST, 60 000 digits to train and 10 000 to test. We train with 2400.
+# Without MNIST the course draws digits of its own; the next line tells which you have.
 
 # %% name="load"
 digits = data.load_digits(num_train=num_train, num_test=num_test)
@@ -141,8 +141,8 @@ no_hidden_layer = keras.Sequential([keras.Input((784,)), layers.Dense(10)])
 net = make_net()
 
 # %% [markdown] name="design"
-# Every net asks five choices of you: the **architecture** (500, then 50), the **hidden units** (ReLU), the **output units** (ten
-# logits), the **cost** or loss, and the **optimiser**. Output and cost follow from the task; the others are yours.
+# Every net asks five choices of you: **architecture** (500, then 50), **hidden units** (ReLU), **output units** (ten logits),
+# **cost** or loss, and **optimiser**. Output and cost follow from the task; the others are yours.
 #
 # ### Exercise · count before the machine does
 #
@@ -218,7 +218,7 @@ read(x_train[:1], net.get_weights()).round(2)
 # %% [markdown] name="start-loss-guess"
 # Its loss is the cross-entropy of lesson 01: minus the logarithm of the probability that it gave to the label.
 #
-# **Guess:** what is the mean loss of a net that gives each of the ten digits about the same probability?
+# **Guess:** what is its mean, if each of the ten digits gets about the same probability?
 
 # %% name="guess-first-loss" tags=["guess"]
 guess = ...  # a number
@@ -249,20 +249,20 @@ checks.claim(
 )
 
 # %% [markdown] name="start-loss-explain"
-# $-\ln\frac{1}{10} = \ln 10 \approx 2.3$, whatever the label. Compare it with the first loss of any training: the cheapest test for a
-# bug that there is.
+# $-\ln\frac{1}{10} = \ln 10 \approx 2.3$, whatever the label; for $K$ classes $\ln K$. Compare it with the loss before the first
+# step: the cheapest test for a bug that there is.
 
 # %% [markdown] name="splits"
 # ## Three piles of pictures
 #
 # The **training data** change the weights. The **validation data** decide all that *you* choose: learning rate, width, when to
-# stop. The **test data** say, once, at the end, how good it is on pictures that nobody has used for anything. Ours are 60, 15
-# and 25 %; 60 / 20 / 20 is common. The workflow of every project: **1** split, **2** choose an architecture, **3** choose learning rate
-# and the like, **4** train and watch the validation loss, **5** look whether it learns too little or by heart, **6** change something,
-# back to 2. Only then the test.
+# stop. The **test data** say, once, at the end, how good it is on pictures that nobody has used. 60 / 20 / 20 % is
+# common. The workflow of every project: **1** split, **2** choose an architecture, **3** choose learning rate and the like, **4** train
+# and watch the validation loss, **5** look whether it learns too little or by heart, **6** change something, back to 2. Only then
+# the test.
 #
-# Take step 3. The net without hidden layer is **softmax regression**. Its gradient is the one of lesson 01, answer minus target, now
-# for ten digits, so the training loop that you wrote there trains it.
+# Take step 3. The net without hidden layer is **softmax regression**; here we leave out its biases. Its gradient is the one of
+# lesson 01, answer minus target, now for ten digits, so the training loop that you wrote there trains it.
 
 # %% name="rates-run"
 from scipy import special
@@ -307,7 +307,7 @@ plots.show(
 # ### Exercise · which pile, and which curve?
 #
 # Which pile tells which rate is best: **A** training, **B** validation, **C** test? And which curve belongs to which rate? Give the
-# letters for 0.001, 0.02, 0.3 and 3, in this order, such as `"ABCD"`.
+# letters for 0.001, 0.02, 0.3, 3, such as `"ABCD"`.
 
 # %% name="split-answer" tags=["exercise"]
 # BEGIN SOLUTION
@@ -319,21 +319,20 @@ checks.mnist_fcnn.split_and_rates(pile, curves_by_rate)
 
 # %% [markdown] name="split-solution" tags=["solution"]
 # **Why.** The training pictures would prefer whatever learns by heart, and the test pictures must stay
-# untouched. In the same number of steps a rate ten times smaller comes about a tenth as far; one that is too large
-# jumps over the valley.
+# untouched. In the same number of steps a larger rate comes further, until it jumps over the valley.
 
 # %% name="rate-chosen"
 print(rate_losses.iloc[-1].round(2).to_dict())
 print(f"the validation pictures choose {rate_losses.iloc[-1].idxmin():g}")
 
 # %% [markdown] name="rate-chosen-text"
-# Had it been the first or the last of the four, we would have to try further ones.
+# If the best of four is the first or the last, try further ones.
 
 # %% [markdown] name="overfit-first"
 # ## Train it
 #
 # Before you train anything for long, **overfit a small subset first**. A net that cannot learn twenty pictures by heart has a bug: a
-# loss that does not belong to the output, a rate off by a factor of a thousand. (Wrong labels it learns by heart as well.)
+# loss that does not belong to the output, a rate off by a factor of a thousand.
 
 
 # %% name="overfit-first-run"
@@ -360,7 +359,7 @@ accuracy_on_twenty = accuracy(tiny, x_train[:20], y_train[:20])
 checks.claim("accuracy on twenty pictures after 40 steps", accuracy_on_twenty, low=1, control=0.1)
 
 # %% [markdown] name="fit-words"
-# `fit` is your loop: batches of 100, drawn anew in each epoch. After each epoch it computes the validation loss as well.
+# `fit` is your loop, here with Adam: batches of 100, shuffled anew in each epoch. After each it computes the validation loss, too.
 
 
 # %% name="fit-run"
@@ -382,7 +381,8 @@ share_of_all = accuracy(net, x_validation, y_validation)
 print(f"{share_of_all:.3f} of the validation pictures")
 
 # %% [markdown] name="few-guess"
-# The same net once more, with 200 of these pictures. **Guess:** which share of the validation pictures will it read?
+# The same net once more, for about as many steps, with 200 of these pictures in batches of 20. **Guess:** which share of the
+# validation pictures will it read?
 
 # %% name="guess-few" tags=["guess"]
 guess = ...  # share of the validation pictures, 0 to 1
@@ -397,20 +397,19 @@ print(f"with {num_few} pictures {share_of_few:.3f}, with {num_train} {share_of_a
 # %% name="fit-picture" tags=["figure"]
 # @title Figure: training and validation loss with many and with few pictures
 figure, axes = plots.panels(2, height=3.2, sharey=True)
-for ax, (title, losses) in zip(
-    axes, {"2400 pictures": losses_of_all, "200 pictures": losses_of_few}.items(), strict=True
-):
+both = {num_train: losses_of_all, num_few: losses_of_few}
+for ax, (count, losses) in zip(axes, both.items(), strict=True):
     ax.plot(losses.index + 1, losses["loss"], color=plots.COLORS["train"], label="training")
     ax.plot(
         losses.index + 1, losses["val_loss"], color=plots.COLORS["validation"], label="validation"
     )
-    ax.set(title=title, xlabel="epoch", ylim=(0, 2.0))
+    ax.set(title=f"{count} pictures", xlabel="epoch", ylim=(0, 2.0))
     ax.xaxis.get_major_locator().set_params(integer=True)
 axes[0].set_ylabel("loss")
 axes[1].legend(loc="upper right")
 plots.show(
     figure,
-    caption="The same net with all pictures and with 200 of them: loss over the epochs.",
+    caption="Loss over the epochs (of training: the mean over the epoch, so it may begin above).",
     alt="Left: both curves fall, validation stays a little above training. Right: training falls to zero, validation stays "
     "high above it.",
 )
@@ -451,13 +450,12 @@ with_dropout = keras.Sequential(
 print(f"{with_dropout.count_params():,} numbers, as before")
 
 # %% [markdown] name="dropout-explain"
-# Does it help? Train it with `fitted` and compare. But do not believe one run: part 04b shows how to tell.
+# Does it help? Part 04b shows how to tell.
 
 # %% [markdown] name="the-test"
 # ## The test, and what it gets wrong
 #
-# All is decided: we keep the net of all pictures. Now the test pictures, once, and with them your own `forward` on the trained
-# weights.
+# All is decided: we keep the net of all pictures. Now the test, once, and your own `forward` on the trained weights.
 
 # %% name="the-test-run"
 probabilities = models.probabilities(net, x_test)  # softmax of the logits
@@ -483,7 +481,7 @@ plots.show(
         columns=5,
         size=1.2,
     ),
-    caption="The mistakes it was surest of: its answer, the label, and the probability of its answer.",
+    caption="Its answer, the label, and the probability of its answer.",
     alt="Ten digits, several of them hard to read, with a wrong answer and a probability above each.",
 )
 sure = confidence >= np.median(confidence)
@@ -496,13 +494,13 @@ checks.claim(
 )
 
 # %% [markdown] name="mistakes-explain"
-# Read these yourself. Some are the fault of the net. In others the label is what somebody *meant* (of a drawn digit: what the
-# program meant), and no reader gets those. On the whole the net knows when it is unsure.
+# Read these yourself. In some the label is what somebody *meant* (of a drawn digit: what the
+# program meant), and no reader gets those. On the whole, the surer the net is, the less it errs.
 
 # %% [markdown] name="centre-task"
 # ## A digit of your own
 #
-# A net reads what it was trained on, and MNIST was *prepared*: each digit was scaled to fit a box of 20 × 20 pixels and placed so
+# MNIST was *prepared*: each digit was scaled to fit a box of 20 × 20 pixels and placed so
 # that its **centre of mass** lies in the middle of 28 × 28.
 #
 # ### Exercise · the centre of mass
@@ -583,32 +581,49 @@ plots.show(
 )
 checks.mnist_fcnn.reveal("corner", own_probabilities[0, 3], close=0.1)
 
+# %% [markdown] name="moved"
+# One drawing proves little. So move all validation pictures:
+
+# %% name="moved-run"
+moved = np.roll(digits.x_validation, (-4, -4), axis=(1, 2))  # up, and to the left
+share_of_moved = accuracy(net, as_rows(moved), y_validation)
+print(f"in their place {share_of_all:.3f}, four pixels away {share_of_moved:.3f}")
+
+# %% name="moved-claim" tags=["claim"]
+# @title Claim: four pixels
+checks.claim(
+    "validation accuracy minus that of the same pictures four pixels up and to the left",
+    share_of_all - share_of_moved,
+    low=0.6,
+    control=0.0,
+)
+
 # %% [markdown] name="own-modify"
-# Change `top` and `bottom` into another digit and run the three cells again. A photo, dark ink on light paper, becomes a drawing with
-# `255 - np.asarray(Image.open(path).convert("L"))`.
+# Change `top` and `bottom` into another digit and run the cells down to the figure again. A photo, dark ink on
+# white, evenly lit paper, becomes a drawing with `255 - np.asarray(Image.open(path).convert("L"))`.
 
 # %% [markdown] name="close"
 # ## What we saw
 #
 # 1. A picture is a row of 784 numbers; three matrix products, two bends and a softmax later it is ten probabilities.
-# 2. A first loss of ln 10 is a good sign; so is a net that learns twenty pictures by heart.
+# 2. A loss of ln 10 before training is a good sign; so is a net that learns twenty pictures by heart.
 # 3. Training data teach, validation data choose, test data report, once.
-# 4. With few pictures a net overfits: its training loss says nothing about new ones.
-# 5. It reads what it was trained on: pictures prepared in another way are other pictures.
+# 4. With few pictures this net overfits: its training loss says little about new ones.
+# 5. It reads what it was trained on: digits four pixels from the middle are other pictures.
 #
-# **What can go wrong in practice.** A softmax in the model *and* `from_logits=True` bring a warning of Keras on TensorFlow, on other
-# backends none. Labels in another order than the pictures show nowhere but in the validation accuracy: it stays at guessing.
+# **What can go wrong in practice.** A softmax in the model *and* `from_logits=True` bring a warning of Keras on TensorFlow alone.
+# Labels in another order than the pictures: the net may learn them by heart, yet on new ones it stays at guessing.
 
 # %% [markdown] name="also" tags=["further"]
 # **Also met in courses on this subject**
 #
 # | what | in a sentence |
 # |---|---|
-# | stochastic gradient descent, epochs, the six steps of the loop | lesson 01 |
+# | stochastic gradient descent, epochs, the steps of the loop | lesson 01 |
 # | a matrix for 32 inputs, 8 classes | (32, 8) in Keras, (8, 32) for $Wx$; the number of hidden units is another matter |
 # | a program of 2016 | placeholders became `keras.Input`, the session's loop `fit`; a loss summed over 100 pictures with rate 0.01 is a mean with rate 1 |
 # | many parameters are slow | each weight is used once per picture forward, about twice backward |
-# | three loss curves | under and over above, a good fit on the left |
+# | underfitting, overfitting, a good fit in three curves | the first epochs, the right panel, the left one |
 
 # %% name="progress"
 checks.guesses()
@@ -616,7 +631,7 @@ checks.progress()
 
 # %% [markdown] name="longer-problem"
 # **A longer problem.** Take 300 training pictures and get as far as you can: width, dropout, an average of five nets. Decide on
-# validation pictures only and count your variants. Then take test pictures that nobody has used:
+# validation pictures only and count your variants. Then take test pictures that you have not used: after 1000,
 # `data.load_digits(num_test=3000)` has two thousand more. A good answer has one table, and says how much worse the test came out.
 #
 # **Further reading.** LeCun, Bottou, Bengio and Haffner (1998), *Gradient-based learning applied to document recognition*. Glorot and

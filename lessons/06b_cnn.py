@@ -547,9 +547,9 @@ checks.claim(
 # | a thing may be anywhere | the same weights at every place | faces that are always aligned |
 # | where exactly hardly matters | pooling, strides | a task in which the place *is* the answer |
 #
-# The other way to tell a net something is in its training pictures: augmentation (lesson 04). A fully
-# connected net *can* learn what a shift is, if it sees many. How much does each way bring, and both
-# together?
+# The other way to tell a net something is in its training pictures: **augmentation** shows each of them
+# a little turned, zoomed and shifted, anew in every epoch. A fully connected net *can* learn what a shift
+# is, if it sees many. How much does each way bring, and both together?
 
 # %% name="knowledge-count" tags=["nbval-check-output"]
 maps, places = 16, 12 * 12  # of the first layer of our nets
@@ -614,9 +614,10 @@ tried
 # %% [markdown] name="best"
 # ## The best net, and its rival
 #
-# Now the net of the first section, with the recipe of lesson 04: each picture turned by up to 12°, zoomed
-# by up to 10 %, shifted by up to 2 pixels, anew in every epoch; AdamW with a learning rate that falls
-# along a cosine; label smoothing. (`models.train` is what lesson 04 wrote out.) The rival is the fully connected 784-500-50-10. It gets the same
+# Now the net of the first section, with a careful recipe: each picture turned by up to 12°, zoomed by up
+# to 10 %, shifted by up to 2 pixels; a learning rate that falls along a cosine; weights that shrink a
+# little in every step (AdamW); targets of .91 and .01 instead of 1 and 0 (label smoothing). (Part 04b
+# asks which of these help; `models.train` does the rest.) The rival is the fully connected 784-500-50-10. It gets the same
 # pictures, augmentation, loss and number of steps; learning rate and weight decay are those that suit it,
 # and it does without batch normalisation. **Guess** both accuracies.
 
@@ -1494,8 +1495,9 @@ plots.show(
 # MNIST, for 2011 and 2014. That is a benchmark, not a contest; IDSIA's record there, 0.23 % errors, was
 # published in 2012.
 #
-# **Guess:** how many standard errors (lesson 04) lie between the 0.54 % and the people? And how large a
-# part of the errors did each winner leave out, against the best it had to beat?
+# A share $p$ of $n$ pictures has the standard error $\sqrt{p(1-p)/n}$. **Guess:** how many of them lie between
+# the 0.54 % and the people? And how large a part of the errors did each winner leave out, against the best
+# it had to beat?
 
 # %% name="breakthrough-run" tags=["nbval-check-output"]
 standard_error = 100 * np.sqrt(0.0054 * 0.9946 / 12_630)
@@ -1571,8 +1573,8 @@ print(f"CIFAR-100, nets against the best other method: {1 - (100 - 75) / (100 - 
 # ### Exercise 6b.11 · better than a human?
 #
 # The 5.1 % are the errors of *one* person, Andrej Karpathy, on **1500** pictures; the 4.95 % were
-# measured on the 100 000 pictures of the test set. Compute both standard errors, in percentage points, as
-# in lesson 04: $\sqrt{p(1-p)/n}$. By how many of its standard errors (the two combined, $\sqrt{a^2+b^2}$)
+# measured on the 100 000 pictures of the test set. Compute both standard errors, $\sqrt{p(1-p)/n}$, in
+# percentage points. By how many of its standard errors (the two combined, $\sqrt{a^2+b^2}$)
 # does the difference 5.1 − 4.95 differ from zero? Is "surpassing human performance" shown (`True` or
 # `False`; ask for two standard errors)?
 

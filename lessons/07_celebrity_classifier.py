@@ -6,7 +6,7 @@
 # | | |
 # |---|---|
 # | **You will be able to** | *look* at a data set before you trust it; *build* a ladder of models with a baseline at its foot; *test* which augmentation helps and which one hurts; *find* wrong labels with the model itself; *catch* a net that looks at the hat or at the wall; *say* what such a system must not be used for |
-# | **You need** | convolutional nets (lesson 06b), augmentation and early stopping (lesson 04) |
+# | **You need** | convolutional nets and augmentation (lesson 06b), validation data and overfitting (lesson 04) |
 # | **Time** | 75 minutes; computing takes about a minute |
 # | **Lectures** | ZHAW week 4: the celebrity homework, Eigenfaces and shuffled pixels · ComputeFest 2018: data augmentation · ICME 2020: face recognition and surveillance |
 #
@@ -365,8 +365,8 @@ checks.celebrity_classifier.stopping(early_stop)
 
 # %% [markdown] name="cnn"
 # Now the CNN of lesson 06b, for pictures of 48×48 in colour: with one more pooling behind its first
-# convolution, so that it stays cheap. All CNNs of this lesson are trained by `models.train`, which does what
-# lesson 04 wrote out: Adam, its learning rate falling along a cosine. **Guess** which share of the test pictures
+# convolution, so that it stays cheap. All CNNs of this lesson are trained by `models.train`: Adam, its
+# learning rate falling along a cosine. **Guess** which share of the test pictures
 # each of the two nets will get right.
 
 

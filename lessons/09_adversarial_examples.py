@@ -6,7 +6,7 @@
 # | | |
 # |---|---|
 # | **You will be able to** | *derive* and *write* the attack that turned a panda into a gibbon; *tell* an attack from noise; *aim* an attack, and take it to a net you never saw; *judge* a defence, and break one that only looks like one; *name* other ways in which a net with a high score fails |
-# | **You need** | a small CNN (lesson 06), cross-entropy and `value_and_gradient` (lesson 04) |
+# | **You need** | a small CNN (lesson 06), cross-entropy (lesson 01), the backward pass (lesson 03) |
 # | **Time** | 75 minutes; computing takes about a minute |
 # | **Lectures** | ComputeFest 2018: adversarial examples · Helsinki lecture 11: adversarial inputs, inceptionism · ICME 2020: failures and limits |
 
@@ -119,8 +119,8 @@ checks.claim("the victim reads digits: its test accuracy", test_accuracy, low=0.
 # $$ \nabla_x J(\theta, x, y) $$
 #
 # says for each *pixel* how the loss changes if that pixel gets a little brighter. The weights stay as they
-# are, the picture is now the variable. `value_and_gradient` (lesson 04) gives it on any backend. One
-# helper, four uses in this lesson: attacks, targeted attacks, dreams, saliency maps. First a test: take a
+# are, the picture is now the variable. `value_and_gradient` runs the backward pass of lesson 03 down to
+# the pixels, on any backend. One helper, four uses in this lesson: attacks, targeted attacks, dreams, saliency maps. First a test: take a
 # picture that the net finds hard, change its most sensitive pixel by hand, and compare.
 
 # %% name="input-gradient-code"
@@ -627,7 +627,7 @@ checks.claim(
 # $\min_\theta \max_{|\eta_i| \le \epsilon} J(\theta, x + \eta, y)$. The lecture says it is "mostly intended
 # to improve security, but can sometimes provide generic regularization". Two measurements, then: accuracy
 # under attack (**security**) and on untouched pictures (it would *rise* if the attacks act as a
-# regulariser, like augmentation in lesson 04). **Guess** both, for a mild and a strong $\epsilon$.
+# regulariser, like augmentation in part 04b). **Guess** both, for a mild and a strong $\epsilon$.
 
 
 # %% name="training-code"
@@ -754,7 +754,7 @@ checks.adversarial_examples.margin(margin)
 # %% [markdown] name="weak"
 # ## Two weak defences
 #
-# **Label smoothing** (lesson 04) asks for 0.82 and nine times 0.02 instead of 1 and nine times 0, so that
+# **Label smoothing** (part 04b) asks for 0.82 and nine times 0.02 instead of 1 and nine times 0, so that
 # the net is never quite sure. **Input smoothing** puts a blur in front of the net: the attack's fine
 # pattern should average out. The right question to ask a defence: does it hold against someone who *knows*
 # it? Attack the net together with its blur.

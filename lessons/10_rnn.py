@@ -6,7 +6,7 @@
 # | | |
 # |---|---|
 # | **You will be able to** | *compute* a recurrence by hand and unroll it; *show* why gradients vanish or explode on the way back; *build* an LSTM and a GRU from their equations; *choose* between one direction and two, one layer and two, window and memory; *train* a net that writes and one that translates |
-# | **You need** | dense layers, `fit`, softmax and cross-entropy (lesson 04); the chain rule |
+# | **You need** | dense layers, `fit` and softmax (lesson 04), cross-entropy (lesson 01), the chain rule (lesson 03) |
 # | **Time** | 90 minutes in two halves; computing takes about a minute and a half |
 # | **Lectures** | ICME 2020: recurrent nets, applications · Helsinki AML: recurrent nets, LSTM, 1-D convolution · ZHAW week 4: who spoke when · Foundations of Deep Learning: what it left out |
 #

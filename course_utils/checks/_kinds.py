@@ -51,9 +51,9 @@ def compare_count(answer, right: int, name: str, tempting: Mapping[float, str] |
     shown = f"{given:,.0f}" if abs(given) >= 10_000 else f"{given:g}"  # a year has no comma
     if given in (tempting or {}):
         raise Wrong(f"{name} is not {shown}: {tempting[given]}.")
-    if given != np.round(given):
+    if abs(given - np.round(given)) > 1e-9 * max(1, abs(given)):  # 600 * (0.925 - 0.915) is meant to be 6
         raise Wrong(f"{name} is not {given:,.10g}: a count is a whole number.")
-    if given != right:
+    if np.round(given) != right:
         raise Wrong(f"{name} is not {shown}; it is too {'small' if given < right else 'large'}.")
 
 
@@ -102,15 +102,19 @@ def letter(answer, options: str, name: str) -> str:
 
 def letters(answer, options: str, name: str, *, many: bool = True) -> set[str]:
     """Return an answer of several letters as a set of capitals: "BC", "b, c" or ["B", "C"]."""
-    parts = [answer] if isinstance(answer, str) else _listed(answer)
-    text = " ".join(map(str, parts)).upper()
-    found = re.sub(r"\b(AND|WITH|PLUS)\b|[-\s,;.:/&+*(){}\[\]'\"\u2013]", "", text)
+    found = letters_in(answer)
     fits = found and set(found) <= set(options) and len(found) == len(set(found))
     if not fits or (not many and len(found) != 1):
         asked = "letters" if many else "one of the letters"
         such = f', each once, such as "{options[:2]}"' if many else " in quotes"
         raise BadFormat(f"{name} should be {asked} {', '.join(options)}{such}; it is {_short(answer)}.")
     return set(found)
+
+
+def letters_in(answer) -> str:
+    """Return the capitals of a text or a list without all that may stand between them."""
+    text = " ".join(map(str, [answer] if isinstance(answer, str) else _listed(answer))).upper()
+    return re.sub(r"\b(AND|WITH|PLUS|THEN)\b|[-\s,;.:/&+*|<>=(){}\[\]'\"\u2013\u2192]", "", text)
 
 
 def true_or_false(answer, name: str) -> bool:

@@ -1,20 +1,21 @@
 """The checked exercises of lesson 04 (`lessons/04_mnist_fcnn.py`)."""
 
 import itertools
+import numbers
 import re
 
 import numpy as np
 
 from course_utils.checks._frame import BadFormat, Lesson, Wrong
 from course_utils.checks._kinds import array, blame, call, close, compare_count, letter
+from course_utils.checks._orders import ordered_letters
 from course_utils.statistics import wilson_interval
 
 _ASKED = {"first_loss": "number", "few": "share", "corner": "share"}  # by each guess
 _lesson = Lesson("04_mnist_fcnn", "MNIST, fully connected", guesses=_ASKED)
 guess, reveal = _lesson.guess, _lesson.reveal
 _OVERFLOWS = "Right for small inputs, but for large ones exp overflows, or all the scores of a row become 0."
-_NOT_FINITE = "Right for ordinary scores, but for (0, 200) or (1000, 999) it gives nan or inf."
-_CLIPPED = "Finite for large scores, but not right: a clipped logarithm hides how wrong the net is."
+_CLIPPED = "Right for the larger probabilities, but small ones are cut off: their logarithm is the loss of a mistake."
 
 
 @_lesson.exercise(
@@ -42,16 +43,24 @@ def human(my_labels, digits) -> str:
 
 
 def _read_digits(my_labels, count) -> list[int]:
-    """Return the digits of a text, a whole number or a list."""
-    if isinstance(my_labels, (str, int)):
-        given = list(re.sub(r"[\s,;]", "", str(my_labels)))
-    else:
-        given = [f"{value:g}" for value in array(my_labels, (-1,), "my_labels")]
+    """Return the digits of a text, a whole number, or a list of either, in any number of rows."""
+    parts = [my_labels] if isinstance(my_labels, str) else np.ravel(np.asarray(my_labels, dtype=object))
+    try:
+        given = "".join(map(_digits_of, parts))
+    except TypeError:
+        raise BadFormat(f"my_labels should be a string of {count} digits in quotes.") from None
     if len(given) != count:
         raise BadFormat(f"my_labels should be a string of {count} digits; yours has {len(given)} characters.")
     if not set(given) <= set("0123456789"):
         raise BadFormat(f"my_labels should be a string of {count} digits; there is something else in yours.")
     return [int(digit) for digit in given]
+
+
+def _digits_of(part) -> str:
+    """Return a text without all that may stand between its digits, and a number as it is written."""
+    if isinstance(part, str):
+        return re.sub(r"[-\s,;./|_'\"()\[\]]", "", part)
+    return str(part) if isinstance(part, numbers.Integral) else f"{part:g}"
 
 
 @_lesson.exercise(
@@ -133,6 +142,7 @@ def forward(function) -> str:
     for count, sizes in ((7, (6, 5, 4, 3)), (4, (6, 5, 4, 3)), (1, (3, 8, 2, 5)), (5, (2, 3, 6, 2))):
         weights = _random_weights(rng, sizes)
         _judge_forward(function, rng.normal(size=(count, sizes[0])), weights)
+    _judge_forward(function, 5 * rng.normal(size=(6, 4)), _random_weights(rng, (4, 8, 6, 5)))  # small probabilities
     large = rng.normal(size=(6, 3)) * np.array([[1], [100], [1000], [1], [1e4], [1e5]])
     weights = _random_weights(rng, (3, 4, 5, 3))
     with np.errstate(all="ignore"):
@@ -154,6 +164,9 @@ def _judge_forward(function, x, weights) -> None:
     wanted = _softmax(_logits(x, weights))
     answer = array(call(function, x, weights, name="forward"), wanted.shape, "what forward returns")
     if close(answer, wanted):
+        small = wanted > 1e-30  # what single precision can hold
+        if (answer[small] <= 0).any() or not close(np.log(answer[small]), np.log(wanted[small]), atol=1e-3):
+            raise Wrong(_CLIPPED)
         return
     blame(answer, forward.mistakes, x, weights)
     if not close(answer.sum(axis=1), np.ones(len(x))):
@@ -178,12 +191,12 @@ def split_and_rates(pile, curves_by_rate) -> str:
             "C": "Then nothing would be left to tell how good the chosen net is.",
         }
         raise Wrong(f"The pile is not {chosen}.", reason[chosen])
-    given = _order(curves_by_rate)
+    given = ordered_letters(curves_by_rate, "ABCD", "curves_by_rate")
     for place, (curve, wanted) in enumerate(zip(given, "CADB", strict=True)):
         if curve != wanted:
             rate = (0.001, 0.02, 0.3, 3)[place]
             raise Wrong(f"Curve {curve} does not belong to {rate:g}: it would have to {_MOTION[place]}.")
-    return "A factor of fifteen or so in the rate, as much in how far it comes; and then one step too far."
+    return "As many steps, a larger rate: further down, until it jumps over the valley."
 
 
 _MOTION = (
@@ -192,15 +205,6 @@ _MOTION = (
     "fall fast and stay low",
     "jump up before it comes down",
 )
-
-
-def _order(answer) -> list[str]:
-    """Return four letters, each of A to D once, given as a text or a list."""
-    given = answer if isinstance(answer, str) else "".join(map(str, np.ravel(np.asarray(answer, dtype=object))))
-    letters = list(re.sub(r"[\s,;.()'\"]", "", given).upper())
-    if sorted(letters) != list("ABCD"):
-        raise BadFormat('curves_by_rate should hold each of the letters A to D once, such as "ABCD".')
-    return letters
 
 
 @_lesson.exercise(
@@ -245,7 +249,7 @@ def centre(function) -> str:
         "a single dot at (1, 4)": dot,
         "a full picture (3, 5)": np.ones((3, 5)),
         "ink 1 at (0, 0) and 3 at (1, 2)": np.array([[1.0, 0, 0], [0, 0, 3]]),
-        "whole numbers from 0 to 255, (9, 6)": rng.integers(0, 256, (9, 6)).astype(np.uint8),
+        "whole numbers from 0 to 255, (9, 6)": rng.integers(0, 256, (9, 6)),
         "a sparse picture (28, 28)": rng.uniform(size=(28, 28)) ** 20,
         "spots on a picture (4, 6)": spots,
     }

@@ -1,4 +1,4 @@
-"""New training images out of old ones, for nothing: small rotations, zooms and shifts (lesson 04).
+"""New training images out of old ones, for nothing: small rotations, zooms and shifts (lesson 04b).
 
 One affine transform a batch does all three at once, with nothing but `keras.ops`, so it runs on every backend and
 inside a model. Import this module where you need it: it imports Keras.

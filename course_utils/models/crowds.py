@@ -41,6 +41,8 @@ def nets(
     """
     from keras import layers
 
+    if len(values.shape) != 2 or min(count, *sizes, NUM_CLASSES) < 1:
+        raise ValueError(f"expected values (n, inputs) and positive sizes, got {values.shape}, {count} and {sizes}.")
     for place, units in enumerate(sizes):
         values = dense(values, count, units, seed=1000 * seed + place)
         if batch_norm:  # over the batch and nothing else: every unit of every net has averages of its own
@@ -56,6 +58,8 @@ def together(inputs, crowds: Mapping[str, object]) -> "keras.Model":
     """Join crowds of the same size into one model, with the logits (n, crowds, nets, 10)."""
     import keras
 
+    if len({logits.shape for logits in crowds.values()}) != 1:
+        raise ValueError(f"expected crowds of the same number of nets, got {[c.shape[1] for c in crowds.values()]}.")
     return keras.Model(inputs, keras.ops.stack(list(crowds.values()), axis=1))
 
 
@@ -76,8 +80,13 @@ def train(model, x, y, *, epochs: int, learning_rate: float, smoothing=0.0, batc
     from keras import ops
 
     num_crowds = model.output_shape[1]
-    labels = np.broadcast_to(np.reshape(y, (len(y), -1)), (len(y), num_crowds))
-    spread = np.broadcast_to(np.asarray(smoothing, "float32"), (num_crowds,))[:, None, None]
+    labels = np.broadcast_to(_labels(y, num_crowds), (len(y), num_crowds))
+    spread = np.asarray(smoothing, "float32")
+    if spread.shape not in ((), (num_crowds,)) or spread.min() < 0 or spread.max() > 1:
+        raise ValueError(f"smoothing should be one share, or one for each of {num_crowds} crowds; it is {smoothing}.")
+    if min(epochs, batch_size) < 1:
+        raise ValueError(f"epochs and batch_size should be at least 1; they are {epochs} and {batch_size}.")
+    spread = np.broadcast_to(spread, (num_crowds,))[:, None, None]
 
     def loss(labels, logits):
         targets = ops.one_hot(ops.cast(labels, "int32"), NUM_CLASSES)[:, :, None]  # (n, crowds, 1, 10)
@@ -93,7 +102,20 @@ def train(model, x, y, *, epochs: int, learning_rate: float, smoothing=0.0, batc
 
 
 def right(model, x, y) -> np.ndarray:
-    """Return which pictures each net reads right: bool, (n, crowds, nets)."""
+    """Return which pictures each net reads right: bool, (n, crowds, nets); labels as in `train`."""
     from course_utils.models.training import outputs
 
-    return outputs(model, x).argmax(axis=-1) == np.reshape(y, (-1, 1, 1))
+    read = outputs(model, x).argmax(axis=-1)
+    if len(y) != len(read):
+        raise ValueError(f"there are {len(read)} pictures and {len(y)} labels.")
+    return read == _labels(y, read.shape[1])[:, :, None]
+
+
+def _labels(y, num_crowds: int) -> np.ndarray:
+    """Return labels as (n, 1), the same for all crowds, or (n, crowds)."""
+    labels = np.reshape(np.asarray(y), (len(y), -1)) if len(y) else np.zeros((0, 0))
+    if labels.shape[1] not in (1, num_crowds):
+        raise ValueError(f"expected labels (n,) or (n, {num_crowds}), got {np.shape(y)}.")
+    if not np.isin(labels, np.arange(NUM_CLASSES)).all():
+        raise ValueError(f"labels should be whole numbers from 0 to {NUM_CLASSES - 1}.")
+    return labels

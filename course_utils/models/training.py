@@ -74,7 +74,7 @@ def train(
 ) -> "keras.Model":
     """Train a model with Adam and return it.
 
-    The loop is written out in lesson 01; lesson 04 lets its learning rate fall to 0 along a cosine, so that training
+    The loop is written out in lesson 01; lesson 04b lets its learning rate fall to 0 along a cosine, so that training
     ends calmly (Loshchilov and Hutter, 2017, "SGDR"). With weight decay the optimiser is AdamW.
 
     Parameters

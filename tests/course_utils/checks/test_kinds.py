@@ -10,6 +10,7 @@ import pytest
 from course_utils.checks import _kinds as kinds
 from course_utils.checks._compare import compare
 from course_utils.checks._frame import BadFormat, NotStarted, Wrong
+from course_utils.checks._orders import ordered_letters
 
 
 @pytest.mark.parametrize(
@@ -311,3 +312,20 @@ def test_a_complex_number_is_no_answer(given):
     with pytest.raises(BadFormat):
         kinds.array(given, np.shape(given), "x")
     assert kinds.array(np.real(given) + 0j, np.shape(given), "x").dtype == float
+
+
+def test_a_count_may_carry_the_noise_of_floating_point():
+    kinds.compare_count(600 * (0.925 - 0.915), 6, "n")
+    with pytest.raises(Wrong, match="whole number"):
+        kinds.compare_count(6.001, 6, "n")
+
+
+@pytest.mark.parametrize("answer", ["CADB", "c, a, d, b", "C > A > D > B", "C-A-D-B", "C, A, D and B", list("CADB")])
+def test_letters_in_an_order_are_read_in_any_form(answer):
+    assert ordered_letters(answer, "ABCD", "it") == "CADB"
+
+
+@pytest.mark.parametrize("answer", [set("CADB"), "CAD", "CADBB", 7, {"A": 1}])
+def test_letters_without_an_order_cost_no_attempt(answer):
+    with pytest.raises(BadFormat, match="each of the letters"):
+        ordered_letters(answer, "ABCD", "it")

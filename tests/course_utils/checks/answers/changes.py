@@ -29,14 +29,23 @@ def for_five(first, second):
     return differences.mean(), 2.776445 * differences.std(ddof=1) / 5**0.5
 
 
+def without_numpy(first, second):
+    differences = [one - other for one, other in zip(first, second, strict=True)]
+    half = stats.t.ppf(0.975, len(differences) - 1) * np.std(differences, ddof=1) / len(differences) ** 0.5
+    return np.mean(differences), np.array([half])
+
+
 RIGHT = [
     (changes.paired, changes.interval),
+    (changes.paired, without_numpy),
+    (changes.paired, lambda a, b: ((a - b).mean(), stats.t.ppf(0.975, len(a) - 1) * stats.sem(a - b))),
     (changes.paired, by_scipy),
     (changes.paired, in_place),
     (changes.underfit, 1, 4, DIGITS),
     (changes.underfit, "1", np.array([3]), DIGITS),
     (changes.underfit, [100], 1.0, DIGITS),
     (changes.two_nets, 6, ONE, BOTH, False),
+    (changes.two_nets, 600 * (0.925 - 0.915), 0.011, 0.016, False),
     (changes.two_nets, 6.0, 0.0108, 0.0156, np.False_),
     (changes.two_nets, "6", np.float32(ONE), 0.01565, "no"),
     (changes.fair, "BE"),
@@ -61,6 +70,7 @@ WRONG = [
     (changes.two_nets, 6, BOTH, BOTH, False, "one of the difference"),
     (changes.two_nets, 6, 100 * ONE, BOTH, False, "not per cent"),
     (changes.two_nets, 6, ONE, ONE, False, "both are uncertain"),
+    (changes.two_nets, 6, (0.915 * 0.085 / 600) ** 0.5, BOTH, False, "error of the second net"),
     (changes.two_nets, 6, ONE, 2 * ONE + 0.0003, False, "their squares do"),
     (changes.two_nets, 6, ONE, BOTH**2, False, "root is missing"),
     (changes.two_nets, 6, ONE, 0.05, False, "check the formula"),

@@ -56,6 +56,13 @@ def centre(picture):
     return np.average(rows, weights=picture), np.average(columns, weights=picture)
 
 
+def centre_in_a_loop(picture):
+    rows = columns = 0
+    for (row, column), ink in np.ndenumerate(picture):
+        rows, columns = rows + row * ink, columns + column * ink
+    return rows / picture.sum(), columns / picture.sum()
+
+
 RIGHT = [
     (mnist_fcnn.human, "50419213143536172869", DIGITS),
     (mnist_fcnn.human, "5041921314 3536172800", DIGITS),
@@ -63,18 +70,28 @@ RIGHT = [
     (mnist_fcnn.human, "5,0,4,1,9,2,1,3,1,4,3,5,3,6,1,7,2,8,6,9", DIGITS),
     (mnist_fcnn.human, pd.Series(KEY), DIGITS),
     (mnist_fcnn.human, [str(digit) for digit in KEY], DIGITS),
+    (mnist_fcnn.human, "-".join(map(str, KEY)), DIGITS),
+    (mnist_fcnn.human, str(KEY.tolist()), DIGITS),
+    (mnist_fcnn.human, ("5041921314", "3536172869"), DIGITS),
+    (mnist_fcnn.human, KEY.reshape(2, 10).astype(float), DIGITS),
     (mnist_fcnn.parameters, 7850, 418_060),
     (mnist_fcnn.parameters, np.int64(7850), "418,060"),
     (mnist_fcnn.parameters, [7850], 418_060.0),
     (mnist_fcnn.split_and_rates, "B", "CADB"),
     (mnist_fcnn.split_and_rates, "(b)", ["c", "a", "d", "b"]),
     (mnist_fcnn.split_and_rates, ["B"], "C, A, D, B"),
+    (mnist_fcnn.split_and_rates, "B", "C > A > D > B"),
+    (mnist_fcnn.split_and_rates, "B", "C-A-D-B"),
+    (mnist_fcnn.split_and_rates, "B", "C, A, D and B"),
+    (mnist_fcnn.split_and_rates, "B", {0.001: "C", 0.02: "A", 0.3: "D", 3: "B"}),
+    (mnist_fcnn.split_and_rates, "B", pd.Series(list("CADB"))),
     (mnist_fcnn.forward, forward),
     (mnist_fcnn.forward, mnist_fcnn.forward_pass),
     (mnist_fcnn.forward, lambda x, weights: forward(x, weights).tolist()),
     (mnist_fcnn.forward, lambda x, weights: forward(x, weights).astype("float32")),
     (mnist_fcnn.forward, forward_in_place),
     (mnist_fcnn.centre, centre),
+    (mnist_fcnn.centre, centre_in_a_loop),
     (mnist_fcnn.centre, lambda p: np.argwhere(p >= 0).T @ p.ravel() / p.sum()),
     (mnist_fcnn.centre, lambda p: [[np.float32(place)] for place in centre(p)]),
 ]
@@ -101,6 +118,12 @@ WRONG = [
     (mnist_fcnn.split_and_rates, "B", "CAD", "each of the letters"),
     (mnist_fcnn.split_and_rates, "B", {"A": 0.001}, "each of the letters"),
     (mnist_fcnn.split_and_rates, "B", 7, "each of the letters"),
+    (mnist_fcnn.split_and_rates, "B", {"C", "A", "D", "B"}, "each of the letters"),
+    (mnist_fcnn.human, float("50419213143536172869"), DIGITS, "string of 20 digits"),
+    (mnist_fcnn.human, [True] * 20, DIGITS, "string of 20 digits"),
+    (mnist_fcnn.human, b"50419213143536172869", DIGITS, "string of 20 digits"),
+    (mnist_fcnn.forward, lambda x, w: np.clip(forward(x, w), 1e-7, 1), "small ones are cut off"),
+    (mnist_fcnn.forward, lambda x, w: np.clip(forward(x, w), 1e-12, 1), "small ones are cut off"),
     (mnist_fcnn.forward, lambda x, w: forward(x, w) / 7, "add up to 1"),
     (mnist_fcnn.forward, lambda x, w: softmax(logits_of(x, w) / 2), "Are all biases there"),
     (mnist_fcnn.forward, forward_with_nan_to_num, "finite for large ones"),
