@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from course_utils.checks import _store
+from course_utils.checks._findings import is_blank
 from course_utils.checks._kinds import letter, number, share
 
 
@@ -22,7 +23,7 @@ def guess(lesson: str, name: str, answer, asked: Mapping[str, str] | None = None
     asked : mapping of str to str, optional
         By the name of a guess: "number", "share", or the letters of its options.
     """
-    if answer is Ellipsis or answer is None:
+    if answer is None or is_blank(answer):
         return
     given, fault = _read_as((asked or {}).get(name), answer)
     if given is None:
@@ -71,7 +72,8 @@ def guesses() -> None:
     """Say how many guesses were hits, in each lesson and in all."""
     told = table()
     for lesson, rows in told.groupby("lesson"):
-        print(f"{lesson.split('_')[0]}: {int(rows['hit'].sum())} of your {len(rows)} guesses were hits")
+        hits, given = int(rows["hit"].sum()), len(rows)
+        print(f"{lesson.split('_')[0]}: {hits} hit{'s' * (hits != 1)} in {given} guess{'es' * (given != 1)}")
     if told["lesson"].nunique() > 1:
         print(f"in all: {int(told['hit'].sum())} of {len(told)}")
 
@@ -106,7 +108,7 @@ def _read(answer) -> float | str | None:
 
 def _read_as(kind: str | None, answer) -> tuple[float | str | None, str]:
     """Return a guess of a kind, or None and what is wrong with it."""
-    if kind is None:
+    if kind is None or isinstance(answer, bool):
         return _read(answer), f"A guess is one number, or one letter in quotes; this is {str(answer)[:40]!r}."
     try:
         if kind in ("number", "share"):
@@ -117,10 +119,8 @@ def _read_as(kind: str | None, answer) -> tuple[float | str | None, str]:
 
 
 def _shown(value: float | str) -> str:
-    return (
-        f"{value:.3g}"
-        if isinstance(value, numbers.Real) and abs(value) < 1000
-        else f"{value:,.0f}"
-        if isinstance(value, numbers.Real)
-        else str(value)
-    )
+    if not isinstance(value, numbers.Real):
+        return str(value)
+    if abs(value) >= 1000:
+        return f"{value:,.0f}"
+    return f"{value:.6g}" if 0.9995 <= value < 1 else f"{value:.3g}"  # nearly certain is not certain
