@@ -17,8 +17,6 @@ EMPTY = {"RESUME", "LOAD_CONST", "RETURN_VALUE", "RETURN_CONST", "NOP"}  # all t
 def number(answer, name: str, *, finite: bool = True) -> float:
     """Return an answer as one number: a Python or NumPy number, a tensor, an array of one, or text such as "1/4"."""
     values = _plain(answer)
-    if isinstance(values, str):
-        values = _from_text(values)
     try:
         if getattr(values, "dtype", None) == np.float32 and np.any(values != np.round(values)):
             values = values.astype(str)  # in single precision 5.1 is 5.0999999: its digits are meant
@@ -103,7 +101,8 @@ def letter(answer, options: str, name: str) -> str:
 def letters(answer, options: str, name: str, *, many: bool = True) -> set[str]:
     """Return an answer of several letters as a set of capitals: "BC", "b, c" or ["B", "C"]."""
     parts = [answer] if isinstance(answer, str) else _listed(answer)
-    text = " ".join(map(str, parts)).upper()
+    texts = [part.decode(errors="replace") if isinstance(part, bytes) else str(part) for part in parts]
+    text = " ".join(texts).upper()
     found = re.sub(r"\b(AND|WITH|PLUS)\b|[-\s,;.:/&+*(){}\[\]'\"\u2013]", "", text)
     fits = found and set(found) <= set(options) and len(found) == len(set(found))
     if not fits or (not many and len(found) != 1):
@@ -133,15 +132,14 @@ def mapping(answer, keys: Sequence, name: str, *, in_order: bool = False) -> dic
     answer = _by_key(answer, keys) if in_order else answer
     example = f"a dictionary with the keys {', '.join(map(repr, keys))}"
     try:
-        given = dict(answer.items() if hasattr(answer, "items") else answer)
+        given = [(key, value) for key, value in (answer.items() if hasattr(answer, "items") else answer)]
     except (TypeError, ValueError):
         raise BadFormat(f"{name} should be {example}; it is {_short(answer)}.") from None
-    turned = [(value, key) for key, value in given.items()]
-    for pairs in (list(given.items()), turned):
+    for pairs in (given, [(value, key) for key, value in given]):
         by_word = {str(key).strip().lower(): value for key, value in pairs}
         if len(pairs) == len(keys) and by_word.keys() == {str(key).lower() for key in keys}:
             return {key: by_word[str(key).lower()] for key in keys}
-    raise BadFormat(f"{name} should be {example}; yours has the keys {_short(list(given))}.")
+    raise BadFormat(f"{name} should be {example}; yours has the keys {_short([key for key, _ in given])}.")
 
 
 def parts(result, names: Sequence[str], name: str) -> tuple:
@@ -227,6 +225,8 @@ def _plain(answer):
 def _floats(values) -> np.ndarray:
     """Return values as a float array of their own; a complex number is none unless its imaginary part is zero."""
     values = np.asarray(values)
+    if values.dtype.kind == "U":
+        values = np.array([_from_text(text) for text in values.flat]).reshape(values.shape)
     if values.dtype.kind == "c":
         if np.any(values.imag):
             raise TypeError("complex")
@@ -249,6 +249,7 @@ def _listed(answer) -> list:
 
 def _by_key(answer, keys: Sequence):
     """Return a plain list of as many answers as there are keys as a dictionary, and anything else as it is."""
+    answer = re.sub(r"[\s,;]", "", answer) if isinstance(answer, str) else answer
     names = list(answer.keys()) if hasattr(answer, "keys") else list(range(len(keys)))  # a Series may have numbers only
     is_list = hasattr(answer, "__len__") and not isinstance(answer, (set, frozenset)) and len(answer) == len(keys)
     if not is_list or names != list(range(len(keys))):
