@@ -9,6 +9,7 @@ import pandas as pd
 from course_utils.checks import _store
 from course_utils.checks._findings import is_blank
 from course_utils.checks._kinds import letter, number, share
+from course_utils.claims import three_digits
 
 
 def guess(lesson: str, name: str, answer, asked: Mapping[str, str] | None = None) -> None:
@@ -121,6 +122,4 @@ def _read_as(kind: str | None, answer) -> tuple[float | str | None, str]:
 def _shown(value: float | str) -> str:
     if not isinstance(value, numbers.Real):
         return str(value)
-    if abs(value) >= 1000:
-        return f"{value:,.0f}"
-    return f"{value:.6g}" if 0.9995 <= value < 1 else f"{value:.3g}"  # nearly certain is not certain
+    return f"{value:,.0f}" if abs(value) >= 1000 else three_digits(value)
