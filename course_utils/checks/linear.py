@@ -8,7 +8,7 @@ from course_utils.checks._compare import compare
 from course_utils.checks._frame import Lesson, Wrong
 from course_utils.checks._kinds import array, call, letters, number
 
-_ASKED = {"slope": "number", "rate": "ABCD", "launch": "share"}  # by each guess
+_ASKED = {"slope": "number", "rate": "ABCD", "launch": "ABCD"}  # by each guess
 _lesson = Lesson("01_linear_models", "Linear models", guesses=_ASKED)
 guess, reveal = _lesson.guess, _lesson.reveal
 
