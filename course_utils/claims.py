@@ -58,13 +58,18 @@ def claim(
         raise ValueError(f"the control {control} of the claim {statement!r} lies inside its band, so it shows nothing.")
     measured.keep(statement, value, low=low, high=high, control=control)
     holds = math.isfinite(value) and low_end <= value <= high_end
-    sentence = f"{statement}: {value:.3g} (expected {_band(low, high)}{_comparison(control, control_is)})"
+    sentence = f"{statement}: {three_digits(value)} (expected {_band(low, high)}{_comparison(control, control_is)})"
     if profile() == "smoke":
         print(f"▫ {sentence}; too small a run to tell")
         return
     print(f"● {sentence}" if holds else f"○ does not hold: {sentence}")  # no ticks: those are the student's own
     if not holds and is_strict():
         raise ClaimFailed(sentence)
+
+
+def three_digits(value: float) -> str:
+    """Return a number with three digits, with more where it would look like certainty."""
+    return f"{float(value):.6g}" if 0.9995 <= value < 1 else f"{float(value):.3g}"
 
 
 def _band(low: float | None, high: float | None) -> str:
@@ -78,4 +83,4 @@ def _band(low: float | None, high: float | None) -> str:
 
 def _comparison(control: float | None, control_is: str) -> str:
     """Return the control in words."""
-    return "" if control is None else f"; {control_is}: {float(control):.3g}"
+    return "" if control is None else f"; {control_is}: {three_digits(control)}"

@@ -94,11 +94,13 @@ axes[1].set(
 plots.show(
     figure,
     caption="Left: the likelihood of every curve; the black line is a tenth of the best, the dotted line marks curves without "
-    "slope. Right: sixty curves, drawn as often as they are likely; the launch is the dashed line, grey is where flights were.",
+    "slope. Right: sixty curves, drawn as often as they are likely; the launch is the dashed line.",
     alt="Left: an oval hill in the plane of slope and bias; its black outline stays left of the dotted line at 0. Right: "
     "a bundle of S-curves, wide between 55 and 75 °F, most of them close to 1 at 31 °F.",
 )
 checks.likelihood.reveal("lowest", lowest, close=0.08)
+surprises = -(damaged * np.log(p) + (1 - damaged) * np.log(1 - p))
+assert np.allclose(-np.log(likelihood), surprises.sum(axis=-1))  # the product, and the sum
 checks.claim(
     "lowest probability at 31 °F among curves at least a tenth as likely as the best",
     lowest,
@@ -109,12 +111,12 @@ checks.claim(
 checks.claim(
     "likelihood of the best curve without slope, relative to the best of all",
     no_slope,
-    high=0.05,
+    high=0.02,
     control=1.0,
 )
 
 # %% [markdown] name="possible-explain"
-# So the record speaks against "the cold does not matter": that explains it more than fifty times worse. But
+# The record speaks against "the cold does not matter": that explains it more than fifty times worse. But
 # 0.9996 is one curve of many, and about 0.7 is not ruled out. And all of them are sigmoids: nothing here asks whether a
 # sigmoid is right where nobody has flown.
 
@@ -203,7 +205,7 @@ plots.show(
     "around 0.45; a dashed line at 0.07 lies far to its left, where the curve is at 0.",
 )
 checks.claim(
-    "likelihood of today's slope, relative to the best",
+    "likelihood of today's slope, relative to the best, with the same bell",
     today,
     high=1e-5,
     control=0.1,
@@ -381,6 +383,7 @@ print(f"condition number: {np.linalg.cond(twins.T @ twins):.0e}")
 # %% name="twins-claim" tags=["claim"]
 # @title Claim: the weight beside a twin
 checks.likelihood.reveal("twins", "D")
+assert np.linalg.matrix_rank(exact) == 2  # of three columns
 checks.claim(
     "weight of the distance in Mpc beside its twin, as a multiple of the weight alone",
     weights[0] / best_line[0],
@@ -392,8 +395,7 @@ checks.claim(
 # What counts is only the sum of both, $w_1 + 3.26\,w_2$. A bit more of the one, a bit less of the other: the line
 # changes little, and rounding errors decide. (The loss is a little lower: the fit uses them as if they were data.) On the map of losses this is a gutter. How much more the map bends
 # across it than along it is the **condition number**; without rounding it does not bend along it at all, and there is
-# no inverse. A condition number
-# of a million costs about six digits.
+# no inverse. A condition number of a million costs about six digits.
 #
 # The cure: prefer small weights. Add $\lambda$ times the sum of their squares to the loss (summed over the rows).
 # This is **ridge regression**, and its bottom lies at $(X^\top X + \lambda I)^{-1} X^\top Y$. (Here
@@ -434,7 +436,7 @@ print("risk with 20 rows, for each strength:", by_strength.round(2).to_dict())
 # %% name="ridge-picture" tags=["figure"]
 # @title Figure: weights and condition number over the strength
 figure, axes = plots.panels(2, height=3.6)
-for column, name, color in ((0, "of Mpc", "train"), (1, "of light years", "validation")):
+for column, name, color in ((0, "of Mpc", "train"), (1, "of million light years", "validation")):
     axes[0].plot(strengths, paths[:, column], color=plots.COLORS[color], label=name)
 axes[0].plot(strengths, paths[:, 0] + 3.2616 * paths[:, 1], "k--", label="$w_1 + 3.26\\,w_2$")
 axes[0].set(xscale="log", title="the weights", xlabel="strength $\\lambda$", yscale="symlog")
@@ -445,7 +447,7 @@ plots.show(
     figure,
     caption="Ridge regression on the galaxies with two columns for the distance. Left: both weights, and the sum that counts "
     "(vertical scale: logarithmic above 1 and below -1). Right: the condition number.",
-    alt="Left: the weights start near 80 and -25 and meet close to 0 as the strength grows, their sum stays nearly the same. "
+    alt="Left: the weights start near 50 and -20 and meet close to 0 as the strength grows, their sum stays nearly the same. "
     "Right: a line that falls over six powers of ten.",
 )
 checks.claim(
@@ -495,8 +497,8 @@ checks.likelihood.cost(closed_form, epochs)
 # %% [markdown] name="close"
 # ## What we saw
 #
-# 1. The likelihood of a curve is the probability that it gives to all that happened. At 31 °F the record allows
-#    anything from about 0.7 to 1, if a sigmoid is right at all.
+# 1. The likelihood of a curve is the probability that it gives to all that happened. At 31 °F those
+#    within a tenth of the best say 0.7 to 1, if a sigmoid is right at all.
 # 2. One principle makes the losses: minus the logarithm of the likelihood. A bell gives the squared error, a coin and
 #    a die the two cross-entropies.
 # 3. The loss on the data at hand is too low, the true one too high, and the more so, the fewer rows there are for

@@ -94,5 +94,7 @@ def _first_difference(given, wanted, case, right, what, rtol, atol) -> str:
 
 
 def _shown(value) -> str:
+    if callable(value):
+        return getattr(value, "__name__", "a function")
     text = repr(value.round(3).tolist() if isinstance(value, np.ndarray) and value.dtype.kind == "f" else value)
     return text if len(text) <= 60 else f"{text[:57]}..."

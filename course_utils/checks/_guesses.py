@@ -8,7 +8,9 @@ import pandas as pd
 
 from course_utils import arguments
 from course_utils.checks import _store
+from course_utils.checks._findings import is_blank
 from course_utils.checks._kinds import letter, number, share
+from course_utils.claims import three_digits
 
 
 def guess(lesson: str, name: str, answer, asked: Mapping[str, str] | None = None) -> None:
@@ -23,7 +25,7 @@ def guess(lesson: str, name: str, answer, asked: Mapping[str, str] | None = None
     asked : mapping of str to str, optional
         By the name of a guess: "number", "share", or the letters of its options.
     """
-    if answer is Ellipsis or answer is None or not _is_asked(lesson, name, asked):
+    if answer is None or is_blank(answer) or not _is_asked(lesson, name, asked):
         return
     given, fault = _read_as((asked or {}).get(name), answer)
     if given is None:
@@ -89,7 +91,8 @@ def guesses() -> None:
     """Say how many guesses were hits, in each lesson and in all."""
     told = table()
     for lesson, rows in told.groupby("lesson"):
-        print(f"{lesson.split('_')[0]}: {int(rows['hit'].sum())} of your {len(rows)} guesses were hits")
+        hits, given = int(rows["hit"].sum()), len(rows)
+        print(f"{lesson.split('_')[0]}: {hits} hit{'s' * (hits != 1)} in {given} guess{'es' * (given != 1)}")
     if told["lesson"].nunique() > 1:
         print(f"in all: {int(told['hit'].sum())} of {len(told)}")
 
@@ -132,7 +135,7 @@ def _read(answer) -> float | str | None:
 
 def _read_as(kind: str | None, answer) -> tuple[float | str | None, str]:
     """Return a guess of a kind, or None and what is wrong with it."""
-    if kind is None:
+    if kind is None or isinstance(answer, bool):
         return _read(answer), f"A guess is one number, or one letter in quotes; this is {str(answer)[:40]!r}."
     try:
         if kind in ("number", "share"):
@@ -143,10 +146,6 @@ def _read_as(kind: str | None, answer) -> tuple[float | str | None, str]:
 
 
 def _shown(value: float | str) -> str:
-    return (
-        f"{value:.3g}"
-        if isinstance(value, numbers.Real) and abs(value) < 1000
-        else f"{value:,.0f}"
-        if isinstance(value, numbers.Real)
-        else str(value)
-    )
+    if not isinstance(value, numbers.Real):
+        return str(value)
+    return f"{value:,.0f}" if abs(value) >= 1000 else three_digits(value)

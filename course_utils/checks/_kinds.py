@@ -17,8 +17,6 @@ EMPTY = {"RESUME", "LOAD_CONST", "RETURN_VALUE", "RETURN_CONST", "NOP"}  # all t
 def number(answer, name: str, *, finite: bool = True) -> float:
     """Return an answer as one number: a Python or NumPy number, a tensor, an array of one, or text such as "1/4"."""
     values = _plain(answer)
-    if isinstance(values, str):
-        values = _from_text(values)
     try:
         if getattr(values, "dtype", None) == np.float32 and np.any(values != np.round(values)):
             values = values.astype(str)  # in single precision 5.1 is 5.0999999: its digits are meant
@@ -113,7 +111,8 @@ def letters(answer, options: str, name: str, *, many: bool = True) -> set[str]:
 
 def letters_in(answer) -> str:
     """Return the capitals of a text or a list without all that may stand between them."""
-    text = " ".join(map(str, [answer] if isinstance(answer, str) else _listed(answer))).upper()
+    parts = [answer] if isinstance(answer, str) else _listed(answer)
+    text = " ".join(part.decode(errors="replace") if isinstance(part, bytes) else str(part) for part in parts).upper()
     return re.sub(r"\b(AND|WITH|PLUS|THEN)\b|[-\s,;.:/&+*|<>=(){}\[\]'\"\u2013\u2192]", "", text)
 
 
@@ -137,15 +136,14 @@ def mapping(answer, keys: Sequence, name: str, *, in_order: bool = False) -> dic
     answer = _by_key(answer, keys) if in_order else answer
     example = f"a dictionary with the keys {', '.join(map(repr, keys))}"
     try:
-        given = dict(answer.items() if hasattr(answer, "items") else answer)
+        given = [(key, value) for key, value in (answer.items() if hasattr(answer, "items") else answer)]
     except (TypeError, ValueError):
         raise BadFormat(f"{name} should be {example}; it is {_short(answer)}.") from None
-    turned = [(value, key) for key, value in given.items()]
-    for pairs in (list(given.items()), turned):
+    for pairs in (given, [(value, key) for key, value in given]):
         by_word = {str(key).strip().lower(): value for key, value in pairs}
         if len(pairs) == len(keys) and by_word.keys() == {str(key).lower() for key in keys}:
             return {key: by_word[str(key).lower()] for key in keys}
-    raise BadFormat(f"{name} should be {example}; yours has the keys {_short(list(given))}.")
+    raise BadFormat(f"{name} should be {example}; yours has the keys {_short([key for key, _ in given])}.")
 
 
 def parts(result, names: Sequence[str], name: str) -> tuple:
@@ -232,6 +230,8 @@ def _plain(answer):
 def _floats(values) -> np.ndarray:
     """Return values as a float array of their own; a complex number is none unless its imaginary part is zero."""
     values = np.asarray(values)
+    if values.dtype.kind == "U":
+        values = np.array([_from_text(text) for text in values.flat]).reshape(values.shape)
     if values.dtype.kind == "c":
         if np.any(values.imag):
             raise TypeError("complex")
@@ -254,6 +254,7 @@ def _listed(answer) -> list:
 
 def _by_key(answer, keys: Sequence):
     """Return a plain list of as many answers as there are keys as a dictionary, and anything else as it is."""
+    answer = re.sub(r"[\s,;]", "", answer) if isinstance(answer, str) else answer
     names = list(answer.keys()) if hasattr(answer, "keys") else list(range(len(keys)))  # a Series may have numbers only
     is_list = hasattr(answer, "__len__") and not isinstance(answer, (set, frozenset)) and len(answer) == len(keys)
     if not is_list or names != list(range(len(keys))):

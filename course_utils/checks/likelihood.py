@@ -176,7 +176,7 @@ def ridge(function) -> str:
     rng = np.random.default_rng(0)
     inputs, targets = rng.normal(size=(8, 3)), rng.normal(size=8)
     twins = np.column_stack([inputs, inputs[:, 0]])
-    cases = [(inputs, targets, strength) for strength in (2.0, 0.0, 1 / 8)]
+    cases = [(inputs, targets, strength) for strength in (3.0, 0.0, 1 / 8)]
     cases += [(inputs, rng.normal(size=(8, 2)), 3.0), (twins, targets, 0.5), (inputs[:2], targets[:2], 1.0)]
     compare(function, ridge_weights, *cases, name="ridge", mistakes=ridge.mistakes)
     return "The strength lifts every eigenvalue of X.T X by the same amount, so none is 0 and the inverse exists."
@@ -197,6 +197,7 @@ def cost(closed_form, epochs) -> str:
         1e15: "n d³ would solve the system once for each row; it is solved once in all.",
         1e12: "That is X.T X alone; solving comes on top.",
         1e9: "That is solving alone; X.T X has to be computed first.",
+        10**12 + 2 * 10**9: "That counts n d for X.T Y as well; asked are X.T X and solving.",
     }
     for wrong, finding in findings.items():
         if np.isclose(given, wrong, rtol=1e-6):

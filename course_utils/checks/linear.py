@@ -1,12 +1,14 @@
 """The checked exercises of lesson 01 (`lessons/01_linear_models.py`)."""
 
+from types import SimpleNamespace
+
 import numpy as np
 
 from course_utils.checks._compare import compare
 from course_utils.checks._frame import Lesson, Wrong
 from course_utils.checks._kinds import array, call, letters, number
 
-_ASKED = {"slope": "number", "rate": "ABCD", "launch": "share"}  # by each guess
+_ASKED = {"slope": "number", "rate": "ABCD", "launch": "ABCD"}  # by each guess
 _lesson = Lesson("01_linear_models", "Linear models", guesses=_ASKED)
 guess, reveal = _lesson.guess, _lesson.reveal
 
@@ -22,7 +24,7 @@ guess, reveal = _lesson.guess, _lesson.reveal
 )
 def one_step(gradient, new_weights) -> str:
     """Check the two slopes for one person, and the weights after one step."""
-    slopes = array(gradient, (2,), "gradient")
+    slopes = array(gradient, (2,), "gradient_of_one")
     findings = {
         (-812, -14): "The factor 2 is missing: the derivative of a square is twice what is squared.",
         (1624, 28): "The signs are turned round: the error is prediction minus truth.",
@@ -32,16 +34,18 @@ def one_step(gradient, new_weights) -> str:
     for wrong, finding in findings.items():
         if np.allclose(slopes, wrong):
             raise Wrong(finding)
-    if not np.allclose(slopes, (-1624, -28), rtol=1e-4):
+    if not np.allclose(slopes, (-1624, -28), rtol=1e-5):
         raise Wrong(f"The slopes are not {slopes[0]:g} and {slopes[1]:g}.")
-    w, b = array(new_weights, (2,), "new_weights")
-    if np.allclose((w, b), (-0.03248, 138.99944), rtol=0, atol=1e-4):
+    w, b = array(new_weights, (2,), "weights_after")
+    half_a_digit = 5.1e-5  # four decimals, rounded
+    if np.allclose((w, b), (-0.03248, 138.99944), rtol=0, atol=half_a_digit):
         raise Wrong("That step goes uphill: the slopes are negative, so w and b have to grow.")
-    if abs(b - 138.99944) < 1e-4:
-        raise Wrong("b goes the wrong way: its slope is negative, too, so it has to grow.")
-    if abs(w - 0.03248) > 1e-4:
+    for name, given, uphill in (("w", w, -0.03248), ("b", b, 138.99944)):
+        if abs(given - uphill) < half_a_digit:
+            raise Wrong(f"{name} goes the wrong way: its slope is negative, too, so it has to grow.")
+    if abs(w - 0.03248) > half_a_digit:
         raise Wrong(f"After the step w is not {w:g}.")
-    if abs(b - 139.00056) > 1e-4:
+    if abs(b - 139.00056) > half_a_digit:
         raise Wrong(f"After the step b is not {b:.9g}: it moves a little; give all decimals.")
     return (
         "w moves 58 times as far as b, because the input is 58: inputs of such a size make one direction of the map "
@@ -161,24 +165,29 @@ def trained(gradient, weights, inputs, targets, learning_rate, batch_size, epoch
     return np.array(path)
 
 
-def _generator():
-    return np.random.default_rng(1)
-
-
 def _with_generator(loop):
     """Return the loop with a new generator in each call, so that all that are compared draw the same orders."""
 
-    def function(gradient, weights, inputs, targets, learning_rate, batch_size, epochs):
-        return loop(gradient, weights, inputs, targets, learning_rate, batch_size, epochs, _generator())
+    def function(gradient, weights, inputs, targets, learning_rate, batch_size, epochs, seed_of_rng):
+        rng = np.random.default_rng(seed_of_rng)
+        return loop(gradient, weights, inputs, targets, learning_rate, batch_size, epochs, rng)
 
     return function
 
 
-def _in_order(gradient, weights, inputs, targets, learning_rate, batch_size, epochs, rng):
-    class Unshuffled:
-        permutation = staticmethod(np.arange)
+def _own_generator(*arguments):
+    return trained(*arguments[:-1], np.random.default_rng(1))  # the seed of the lesson
 
-    return trained(gradient, weights, inputs, targets, learning_rate, batch_size, epochs, Unshuffled)
+
+def _shuffled_again(gradient, weights, inputs, targets, learning_rate, batch_size, epochs, rng):
+    order = np.arange(len(inputs))
+    again = SimpleNamespace(permutation=lambda count: rng.shuffle(order) or order)
+    return trained(gradient, weights, inputs, targets, learning_rate, batch_size, epochs, again)
+
+
+def _in_order(gradient, weights, inputs, targets, learning_rate, batch_size, epochs, rng):
+    unshuffled = SimpleNamespace(permutation=np.arange)
+    return trained(gradient, weights, inputs, targets, learning_rate, batch_size, epochs, unshuffled)
 
 
 def _shuffled_once(gradient, weights, inputs, targets, learning_rate, batch_size, epochs, rng):
@@ -218,6 +227,8 @@ def _one_epoch(gradient, weights, inputs, targets, learning_rate, batch_size, ep
     mistakes={
         "The rows are not shuffled: each epoch begins with order = rng.permutation(len(targets)).": _in_order,
         "The rows are shuffled once; each epoch needs an order of its own.": _shuffled_once,
+        "The order does not come from the rng that you were given.": _own_generator,
+        "One order is shuffled again and again; each epoch begins with rng.permutation(len(targets)).": _shuffled_again,
         "The last batch of an epoch is left out where it is smaller than the others.": _without_the_rest,
         "The steps go uphill: the new weights are the old ones minus learning rate times gradient.": _uphill,
         "Only one epoch is run.": _one_epoch,
@@ -240,14 +251,18 @@ def _one_epoch(gradient, weights, inputs, targets, learning_rate, batch_size, ep
 )
 def train(function) -> str:
     """Check the path, number for number, for full batches, batches that do not divide the rows, and single rows."""
+
+    def weights_plus_rows(weights, inputs, targets):
+        return weights + len(targets)
+
     rng = np.random.default_rng(3)
     inputs, targets = rng.normal(size=(10, 2)), rng.normal(size=10)
     sizes = ((4, 3, 0.1), (10, 2, 0.2), (1, 2, 0.05), (64, 2, 0.1))
-    cases = [(slope, np.array([1.0, -1.0]), inputs, targets, rate, size, epochs) for size, epochs, rate in sizes]
-    cases.append((lambda weights, inputs, targets: weights + len(targets), np.zeros(2), inputs, targets, 0.1, 4, 2))
+    cases = [(slope, np.array([1.0, -1.0]), inputs, targets, rate, size, epochs, 61) for size, epochs, rate in sizes]
+    cases.append((weights_plus_rows, np.zeros(2), inputs, targets, 0.1, 4, 2, 62))
     others = 0.3 * rng.normal(size=(7, 3)), 4000 * rng.normal(size=7)  # steps far beyond 100, and other lengths
-    cases.append((slope, rng.normal(size=3), *others, 1 / 3, 3, 3))
-    call(function, *cases[0], _generator(), name="train")  # here an empty function is seen as one
+    cases.append((slope, rng.normal(size=3), *others, 1 / 3, 3, 3, 63))
+    call(function, *cases[0][:-1], np.random.default_rng(61), name="train")  # here an empty function is seen as one
     mistakes = {finding: _with_generator(wrong) for finding, wrong in train.mistakes.items()}
     compare(_with_generator(function), _with_generator(trained), *cases, name="train", mistakes=mistakes)
     return "Shuffle, take a few rows, feel their slope, step: every net of this course is trained by this loop."
@@ -264,7 +279,8 @@ def train(function) -> str:
 def surprise(damaged, whole, coin) -> str:
     """Check three surprises to two decimals."""
     asked = {"damaged": (damaged, 0.7), "whole": (whole, 0.1), "coin": (coin, 0.5)}
-    for name, (answer, probability) in asked.items():
+    for what, (answer, probability) in asked.items():
+        name = f"{what}_surprise"
         given, right = number(answer, name), -np.log(probability)
         if np.isclose(given, np.log(probability), atol=0.006):
             raise Wrong(f"{name} has the wrong sign: the logarithm of a probability is negative, a surprise is not.")

@@ -47,6 +47,12 @@ def test_what_a_claim_is_compared_with_has_a_name(strict, capsys):
     assert capsys.readouterr().out == "● it works: 0.5 (expected at least 0.4; a coin: 0.2)\n"
 
 
+@pytest.mark.parametrize(("value", "shown"), [(0.99963, "0.99963"), (1, "1"), (0.9994, "0.999"), (0.33333, "0.333")])
+def test_nearly_certain_is_not_shown_as_certain(strict, capsys, value, shown):
+    checks.claim("it works", value, low=0.2, control=0.1)
+    assert f"it works: {shown} (" in capsys.readouterr().out
+
+
 def test_the_smallest_profile_asserts_nothing(monkeypatch, capsys):
     monkeypatch.setenv("COURSE_STRICT", "1")
     monkeypatch.setenv("COURSE_PROFILE", "smoke")

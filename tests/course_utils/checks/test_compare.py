@@ -15,6 +15,11 @@ def test_the_numbers_of_a_difference_look_different(error):
     assert wanted != given
 
 
+def test_a_function_among_the_arguments_is_shown_by_its_name():
+    with pytest.raises(Wrong, match="For function = sqrt, x = 4,"):
+        compare(lambda function, x: 3, lambda function, x: function(x), (np.sqrt, 4), name="apply")
+
+
 def test_what_is_refused_by_its_scale_is_told():
     with pytest.raises(Wrong, match=r"entry \[0\]"):
         compare(lambda x: x + 1e-6, lambda x: x, (np.array([1e-3, 2e-3]),), name="same")

@@ -75,6 +75,7 @@ def test_a_count_that_is_not_whole_is_shown_as_it_is():
         pd.Index([1, 2, 3]),
         [[1], [2], [3]],
         np.array([[1, 2, 3]]),
+        ("1", "4/2", "3,0"),
     ],
 )
 def test_a_vector_in_many_forms(given):
@@ -118,7 +119,9 @@ def test_what_is_no_shape_is_a_matter_of_form(given):
         kinds.shape(given, "x")
 
 
-@pytest.mark.parametrize("given", ["BC", "c, b", "B and C", ["b", "C"], ("B", "C"), {"B", "C"}, np.array(["C", "B"])])
+@pytest.mark.parametrize(
+    "given", ["BC", "c, b", "B and C", ["b", "C"], ("B", "C"), {"B", "C"}, np.array(["C", "B"]), b"CB"]
+)
 def test_letters_in_many_forms(given):
     assert kinds.letters(given, "ABCD", "x") == {"B", "C"}
 
@@ -155,7 +158,8 @@ def test_a_mapping_in_many_forms():
         {1: "A", 2: "b"},
     ):
         assert kinds.mapping(given, "ab", "x") == {"a": 1, "b": 2}
-    for bad in ({"a": 1}, {1: "a", 2: "a"}, {1: "a", 2: "c"}, "ab", 3, {"a": 1, "b": 2, "c": 3}):
+    named_twice = [("b", 3), ("a", 1), ("b", 2)]
+    for bad in ({"a": 1}, {1: "a", 2: "a"}, {1: "a", 2: "c"}, "ab", 3, {"a": 1, "b": 2, "c": 3}, named_twice):
         with pytest.raises(BadFormat, match="a dictionary with the keys 'a', 'b'"):
             kinds.mapping(bad, "ab", "x")
 
@@ -165,7 +169,8 @@ def test_a_mapping_in_many_forms():
 )
 def test_a_mapping_as_a_list_where_the_order_is_given(given):
     assert kinds.mapping(given, ["a", "b"], "x", in_order=True) == {"a": 1, "b": 2}
-    assert kinds.mapping("yn", "ab", "x", in_order=True) == {"a": "y", "b": "n"}
+    for text in ("yn", "y, n"):
+        assert kinds.mapping(text, "ab", "x", in_order=True) == {"a": "y", "b": "n"}
 
 
 @pytest.mark.parametrize("given", [[1], [1, 2, 3], {1, 2}, 3, "yes", {"a": 1}])

@@ -44,6 +44,16 @@ def own_gradient(gradient, weights, inputs, targets, learning_rate, batch_size, 
     return linear.trained(linear.slope, weights, inputs, targets, learning_rate, batch_size, epochs, rng)
 
 
+def own_orders(gradient, weights, inputs, targets, learning_rate, batch_size, epochs, rng):
+    rng = np.random.default_rng(1)
+    return with_shuffle(gradient, weights, inputs, targets, learning_rate, batch_size, epochs, rng)
+
+
+def other_orders(gradient, weights, inputs, targets, learning_rate, batch_size, epochs, rng):
+    rng = np.random.default_rng(7)
+    return with_shuffle(gradient, weights, inputs, targets, learning_rate, batch_size, epochs, rng)
+
+
 def by_loop(weights, inputs, targets):
     slopes = np.zeros(len(weights))
     for row, target in zip(inputs, targets, strict=True):
@@ -54,6 +64,7 @@ def by_loop(weights, inputs, targets):
 RIGHT = [
     (linear.one_step, (-1624, -28), (0.03248, 139.00056)),
     (linear.one_step, np.array([-1624.0, -28.0]), [0.0325, 139.0006]),
+    (linear.one_step, ("\u22121624", "\u221228"), ("0.03248", "139.00056")),
     (linear.products, "AC"),
     (linear.products, ["c", "A"]),
     (linear.gradient, lambda w, x, y: 2 * x.T @ (x @ w - y) / len(y)),
@@ -75,6 +86,12 @@ WRONG = [
     (linear.one_step, (-28, -28), (0.00056, 139.00056), "her age"),
     (linear.one_step, (-1624, -28), (-0.03248, 138.99944), "goes uphill"),
     (linear.one_step, (-1624, -28), (0.03248, 139), "b is not 139: it moves a little"),
+    (linear.one_step, (-1624, -28), (-0.03248, 139.00056), "w goes the wrong way"),
+    (linear.one_step, (-1624, -28), (0.03248, 138.99944), "b goes the wrong way"),
+    (linear.one_step, (-1624, -28), (0.0324, 139.00056), "w is not 0.0324"),
+    (linear.one_step, (-1624, -28), (0.03248, 139.0005), "b is not 139.0005"),
+    (linear.one_step, (-1624.1, -28), (0.03248, 139.00056), "The slopes are not"),
+    (linear.one_step, (-1624, -28), 0.03248, "weights_after should be of shape (2,)"),
     (linear.products, "ABCD", "In B"),
     (linear.products, "ACD", "In D"),
     (linear.products, "A", "one more"),
@@ -92,13 +109,15 @@ WRONG = [
     (linear.train, lambda *a: linear.trained(*a)[::3], "one row for each epoch"),
     (linear.train, lambda g, w, x, y, rate, *rest: linear.trained(g, w, x, y, -rate, *rest), "uphill"),
     (linear.train, fixed_size, "what train returns"),
-    (linear.train, own_gradient, "what train returns should be"),
+    (linear.train, own_gradient, "For gradient = weights_plus_rows"),
+    (linear.train, own_orders, "does not come from the rng"),
+    (linear.train, other_orders, "seed_of_rng = 61"),
     (linear.surprise, 0.35, 2.3, 0.69, "cut off"),
     (linear.surprise, -0.36, -2.3, -0.69, "wrong sign"),
     (linear.surprise, 1.204, 2.3, 0.69, "what did not happen"),
     (linear.surprise, 0.36, 0.11, 0.69, "what did not happen"),
     (linear.surprise, 0.51, 3.32, 1.0, "another base"),
-    (linear.surprise, 0.36, 2.3, 0.5, "coin is not 0.5"),
+    (linear.surprise, 0.36, 2.3, 0.5, "coin_surprise is not 0.5"),
 ]
 
 BLANK = [
