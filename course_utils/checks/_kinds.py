@@ -175,8 +175,8 @@ def call(function, *arguments, name: str, none: bool = False):
         if "ellipsis" in str(error).lower():
             raise NotStarted from None
         finding = f"{name} stopped with {type(error).__name__}: {str(error)[:300]}"
-        if "truth value of an array" in finding:
-            hint = "It gets whole arrays: `if`, `and`, `or`, `max` cannot decide for all at once."
+        if "truth value of an array" in finding or "only 0-dimensional arrays" in finding:
+            hint = "It gets whole arrays: `if`, `and`, `or`, `max`, `int` cannot decide for all at once."
             raise Wrong(finding, hint) from None
         raise Wrong(finding) from None
     if is_blank(result):
