@@ -256,9 +256,9 @@ def train(function) -> str:
         return weights + len(targets)
 
     rng = np.random.default_rng(3)
-    inputs, targets = rng.normal(size=(10, 2)), rng.normal(size=10)
+    inputs, targets, start = rng.normal(size=(10, 2)), rng.normal(size=10), np.array([1.037, -0.962])
     sizes = ((4, 3, 0.1), (10, 2, 0.2), (1, 2, 0.05), (64, 2, 0.1))
-    cases = [(slope, np.array([1.0, -1.0]), inputs, targets, rate, size, epochs, 61) for size, epochs, rate in sizes]
+    cases = [(slope, start, inputs, targets, rate, size, epochs, 61) for size, epochs, rate in sizes]
     cases.append((weights_plus_rows, np.zeros(2), inputs, targets, 0.1, 4, 2, 62))
     others = 0.3 * rng.normal(size=(7, 3)), 4000 * rng.normal(size=7)  # steps far beyond 100, and other lengths
     cases.append((slope, rng.normal(size=3), *others, 1 / 3, 3, 3, 63))

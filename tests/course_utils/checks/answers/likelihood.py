@@ -66,7 +66,7 @@ WRONG = [
     (likelihood.ridge, lambda x, y, s: np.linalg.lstsq(x, y, rcond=None)[0], "that is least squares"),
     (likelihood.ridge, lambda x, y, s: np.linalg.solve(x.T @ x + s, x.T @ y), "diagonal alone"),
     (likelihood.ridge, lambda x, y, s: by_inverse(x, y, s * len(x)), "multiplied by the number of rows"),
-    (likelihood.ridge, lambda x, y, s: by_inverse(x, y, 2 * s), "entry [0] of what ridge returns should be"),
+    (likelihood.ridge, lambda x, y, s: by_inverse(x, y, 2 * s), "doubled or squared"),
     (likelihood.ridge, lambda x, y, s: np.linalg.solve(x.T @ x + s * np.eye(3), x.T @ y), "stopped with ValueError"),
     (likelihood.ridge, lambda x, y, s: by_inverse(x, y, s).sum(), "should be of shape (3,)"),
     (likelihood.cost, 1e15, 500.5, "once for each row"),
