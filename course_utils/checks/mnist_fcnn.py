@@ -59,7 +59,7 @@ def _read_digits(my_labels, count) -> list[int]:
 def _digits_of(part) -> str:
     """Return a text without all that may stand between its digits, and a number as it is written."""
     if isinstance(part, str):
-        return re.sub(r"[-\s,;./|_'\"()\[\]]", "", part)
+        return re.sub(r"(?<=\d)-(?=\d)|[\s,;./|_'\"()\[\]]", "", part)
     return str(part) if isinstance(part, numbers.Integral) else f"{part:g}"
 
 

@@ -32,7 +32,7 @@ def for_five(first, second):
 def without_numpy(first, second):
     differences = [one - other for one, other in zip(first, second, strict=True)]
     half = stats.t.ppf(0.975, len(differences) - 1) * np.std(differences, ddof=1) / len(differences) ** 0.5
-    return np.mean(differences), np.array([half])
+    return np.mean(differences), half
 
 
 RIGHT = [
