@@ -174,7 +174,7 @@ def ridge_weights(inputs, targets, strength):
 def ridge(function) -> str:
     """Check one output and several, several strengths, and a matrix that has no inverse without the strength."""
     rng = np.random.default_rng(0)
-    inputs, targets = rng.normal(size=(8, 3)), rng.normal(size=8)
+    inputs, targets = rng.normal(size=(8, 3)), 9 * rng.normal(size=8)
     twins = np.column_stack([inputs, inputs[:, 0]])
     cases = [(inputs, targets, strength) for strength in (2.0, 0.0, 1 / 8)]
     cases += [(inputs, rng.normal(size=(8, 2)), 3.0), (twins, targets, 0.5), (inputs[:2], targets[:2], 1.0)]

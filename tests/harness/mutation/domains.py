@@ -14,6 +14,13 @@ def domain(name: str):
     return lambda make: DOMAINS.setdefault(name, make)
 
 
+@domain("likelihood.ridge")
+def _regression_with_one_answer(rng):
+    rows, columns = rng.integers(1, 9, 2)
+    strength = float(rng.choice([0.125, 0.5, 1, 3] if rows <= columns else [0, 0.125, 0.5, 1, 3]))
+    return rng.normal(size=(rows, columns)), rng.normal(scale=4, size=rows), strength
+
+
 @domain("vanishing.right_size")
 def _large_kernel(rng):
     inputs = int(rng.integers(10, 1000))
