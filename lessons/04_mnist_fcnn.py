@@ -9,7 +9,7 @@
 # | **You need** | the training loop (lesson 01); ReLU, kernel, hidden units (lesson 02) |
 # | **Time** | {minutes} minutes |
 #
-# In lesson 00 a net read your digit. Now you open it, and compute its answer yourself.
+# In lesson 00 you opened a net of one hidden layer. Now it gets two, and you write its formula.
 
 # %% name="setup" tags=["setup"]
 import numpy as np
@@ -80,8 +80,8 @@ checks.mnist_fcnn.human(my_labels, digits)
 # %% [markdown] name="inputs-outputs"
 # ## Numbers in, numbers out
 #
-# *In* goes a row of 784 numbers, the 28 × 28 pixels, scaled to lie between 0 and 1. *Out* come ten numbers, one per digit. All
-# of MNIST's training pictures are a table of 60 000 × 784 numbers, its answers one of 60 000 × 10.
+# *In* goes a row of 784 numbers, the 28 × 28 pixels, scaled to lie between 0 and 1. *Out* come ten numbers, one per digit. MNIST's
+# training pictures are a table of 60 000 × 784 numbers, their answers one of 60 000 × 10.
 
 
 # %% name="shapes" tags=["nbval-check-output"]
@@ -141,7 +141,8 @@ no_hidden_layer = keras.Sequential([keras.Input((784,)), layers.Dense(10)])
 net = make_net()
 
 # %% [markdown] name="design"
-# Every net asks five choices of you: **architecture** (500, then 50), **hidden units** (ReLU), **output units** (ten logits),
+# Every net needs five choices: **architecture** (500, then 50), **hidden units** (ReLU), **output units** (ten **logits**, the
+# scores of lesson 00),
 # **cost** or loss, and **optimiser**. Output and cost follow from the task; the others are yours.
 #
 # ### Exercise · count before the machine does
@@ -209,7 +210,7 @@ first_kernel = net.get_weights()[0]
 print(
     first_kernel.shape,
     "largest weight / limit:",
-    (abs(first_kernel).max() / (6 / 1284) ** 0.5).round(3),
+    (abs(first_kernel).max() / (6 / (784 + 500)) ** 0.5).round(3),
 )
 
 # %% name="untrained"
@@ -339,7 +340,7 @@ print(f"the validation pictures choose {rate_losses.iloc[-1].idxmin():g}")
 def compiled(model):
     model.compile(
         optimizer=keras.optimizers.Adam(0.001),
-        loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),  # plain labels
+        loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),  # one-hot by itself
     )
     return model
 
@@ -477,7 +478,7 @@ surest = wrong[np.argsort(-confidence[wrong])][:10]
 plots.show(
     plots.image_grid(
         digits.x_test[surest],
-        titles=[f"{answers[i]}, not {y_test[i]}\n{confidence[i]:.0%}" for i in surest],
+        titles=[f"says {answers[i]}, is {y_test[i]}\n{confidence[i]:.0%}" for i in surest],
         columns=5,
         size=1.2,
     ),
