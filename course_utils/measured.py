@@ -16,15 +16,8 @@ from course_utils import settings
 COLUMNS = ("statement", "value", "low", "high", "control")
 
 
-def of_claim(statement: str, lesson: str | None = None) -> pd.Series:
-    """Return what a claim measured, one value for each seed.
-
-    Parameters
-    ----------
-    statement : str
-        The claim's sentence, word for word.
-    lesson : str, optional
-        Name of the lesson that makes the claim, such as "10_rnn"; by default the one that runs.
+def of_claim(statement: str) -> pd.Series:
+    """Return what a claim of the running lesson, its sentence word for word, measured: one value for each seed.
 
     Returns
     -------
@@ -34,10 +27,11 @@ def of_claim(statement: str, lesson: str | None = None) -> pd.Series:
 
     Examples
     --------
-    >>> of_claim("any claim", lesson="99_unheard_of").empty
+    >>> settings.running_lesson = "99_unheard_of"  # as start("99_unheard_of") does
+    >>> of_claim("any claim").empty
     True
     """
-    return _of(_table(lesson), statement)
+    return _of(_table(), statement)
 
 
 def before(name: str, now: pd.Series) -> pd.DataFrame:
@@ -60,7 +54,6 @@ def before(name: str, now: pd.Series) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from course_utils import settings
     >>> settings.running_lesson = "99_unheard_of"  # as start("99_unheard_of") does
     >>> before("accuracy", pd.Series([0.5, 0.75], index=[10, 100])).shape
     (0, 2)
@@ -85,9 +78,9 @@ def keep(statement: str, value: float, **band: float | None) -> None:
         writer.writerow([statement, *("" if number is None else repr(float(number)) for number in numbers)])
 
 
-def _table(lesson: str | None = None) -> pd.DataFrame:
-    """Read what a lesson measured: a row for each statement and seed, none where nothing has been measured yet."""
-    lesson = lesson or settings.running_lesson
+def _table() -> pd.DataFrame:
+    """Read what the lesson measured: a row for each statement and seed, none where nothing has been measured yet."""
+    lesson = settings.running_lesson
     if lesson is None:
         raise ValueError('whose measurements? Begin with start("02_xor", seed=1), the name of the lesson.')
     path = settings.course_root() / "data" / "measured" / f"{lesson}.csv"

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import threading
 import urllib.request
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import Literal
@@ -29,42 +30,22 @@ MARKS = {"good": "✅", "remark": "▫ ", "fault": "❌"}
 
 @dataclass(frozen=True)
 class Machine:
-    """What a computer offers the course.
+    """What a computer offers the course."""
 
-    Attributes
-    ----------
-    system, processor : str
-        As `platform.system()` and `platform.machine()` name them: "Linux", "x86_64".
-    packages : dict of str to str
-        The version of each package that the course needs; None where it is missing.
-    backend, failure : str
-        The backend of Keras, or None and why it did not start.
-    device : str
-        "CPU" or "GPU": what the backend computes on.
-    has_nvidia : bool
-        Whether the driver of an NVIDIA GPU is installed.
-    free_gigabytes, can_write
-        Of the course's folder.
-    network : {"there", "none", "forbidden"}
-        Forbidden by `COURSE_OFFLINE=1`.
-    data, data_failure : str
-        Where the digits come from, or why they cannot be loaded; the other is empty.
-    """
-
-    system: str
-    processor: str
+    system: str  # "Linux", as platform.system() has it
+    processor: str  # "x86_64", as platform.machine() has it
     on_colab: bool
     python: tuple[int, int]
-    packages: dict[str, str | None]
-    backend: str | None
-    failure: str
-    device: str
-    has_nvidia: bool
-    free_gigabytes: float
-    can_write: bool
-    network: Literal["there", "none", "forbidden"]
-    data: str
-    data_failure: str = ""
+    packages: dict[str, str | None]  # the version of each that the course needs; None where it is missing
+    backend: str | None  # of Keras; None where it did not start
+    failure: str  # why it did not
+    device: str  # "CPU" or "GPU": what the backend computes on
+    has_nvidia: bool  # the driver of an NVIDIA GPU is installed
+    free_gigabytes: float  # in the course's folder
+    can_write: bool  # to the course's folder
+    network: Literal["there", "none", "forbidden"]  # forbidden by COURSE_OFFLINE=1
+    data: str  # where the digits come from; empty where they cannot be loaded
+    data_failure: str = ""  # why they cannot
 
 
 @dataclass(frozen=True)
@@ -111,22 +92,8 @@ def inspect(settings=None, digits=None) -> Machine:
 
 
 def findings(machine: Machine) -> list[Finding]:
-    """Judge a machine, topic by topic.
-
-    Returns
-    -------
-    list of Finding
-        For Python, packages, backend, GPU, disk, network and data, in this order: mend the first fault first.
-    """
-    return [
-        _python(machine),
-        _packages(machine),
-        _backend(machine),
-        _gpu(machine),
-        _disk(machine),
-        _network(machine),
-        _data(machine),
-    ]
+    """Judge a machine, topic by topic, in the order in which faults are to be mended."""
+    return [judge(machine) for judge in (_python, _packages, _backend, _gpu, _disk, _network, _data)]
 
 
 def report(machine: Machine) -> None:
@@ -141,9 +108,8 @@ def verdict(found: list[Finding]) -> str:
     """Return "You are ready.", or what to do, in the order in which to do it."""
     faults = [finding for finding in found if finding.state == "fault"]
     remarks = [finding for finding in found if finding.state == "remark" and finding.fix]
-    lines = ["", "Verdict: you are ready."]
-    if faults:
-        lines = ["", "Verdict: not ready yet. Do this, then restart the kernel and run the check again:"]
+    not_yet = "not ready yet. Do this, then restart the kernel and run the check again:"
+    lines = ["", f"Verdict: {not_yet if faults else 'you are ready.'}"]
     topics_of: dict[str, list[str]] = {}
     for finding in faults:
         topics_of.setdefault(finding.fix, []).append(finding.topic)
@@ -232,10 +198,8 @@ def _network(machine: Machine) -> Finding:
 def _data(machine: Machine) -> Finding:
     if machine.data:
         return Finding("data", "good", f"digits: {machine.data}")
-    if os.environ.get("COURSE_DATA"):
-        fix = "let COURSE_DATA name a folder that holds the published mnist.npz, or remove the variable"
-    else:
-        fix = _reinstall(machine)
+    remove = "let COURSE_DATA name a folder that holds the published mnist.npz, or remove the variable"
+    fix = remove if os.environ.get("COURSE_DATA") else _reinstall(machine)
     return Finding("data", "fault", f"the digits cannot be loaded: {machine.data_failure}", fix)
 
 
@@ -302,20 +266,17 @@ def _can_write() -> bool:
 
 def _is_online() -> bool:
     """Ask for the headers of one file, in a thread that is left alone when the time is up."""
-    answered: list[bool] = []
+    answered = threading.Event()
 
     def ask() -> None:
-        try:
-            question = urllib.request.Request(PROBE_URL, method="HEAD")
-            with urllib.request.urlopen(question, timeout=PROBE_SECONDS):
-                answered.append(True)
-        except (OSError, ValueError):
-            pass
+        question = urllib.request.Request(PROBE_URL, method="HEAD")
+        with suppress(OSError, ValueError), urllib.request.urlopen(question, timeout=PROBE_SECONDS):
+            answered.set()
 
     thread = threading.Thread(target=ask, daemon=True)
     thread.start()
     thread.join(PROBE_SECONDS)
-    return bool(answered)
+    return answered.is_set()
 
 
 if __name__ == "__main__":

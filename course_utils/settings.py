@@ -20,13 +20,7 @@ def lessons() -> list[str]:
 
 
 def profile() -> str:
-    """Return how much to compute: "smoke", "quick" or "full" (`COURSE_PROFILE`, "quick" unless set).
-
-    Raises
-    ------
-    ValueError
-        If `COURSE_PROFILE` holds anything else.
-    """
+    """Return how much to compute: "smoke", "quick" or "full" (`COURSE_PROFILE`, "quick" unless set)."""
     chosen = os.environ.get("COURSE_PROFILE") or "quick"
     if chosen not in PROFILES:
         raise ValueError(f"COURSE_PROFILE is {chosen!r}; it must be one of {', '.join(PROFILES)}, or be left unset.")

@@ -160,8 +160,6 @@ def read_lfw(ranks: Iterable[int], size: int = 48) -> Photos:
     ----------
     ranks : iterable of int
         Which people, by number of photos: 0 has most. 0 to 7 have 60 photos or more, 0 to 61 have 20 or more.
-    size : {48, 64}
-        Height and width of the returned images in pixels.
 
     Returns
     -------

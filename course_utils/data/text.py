@@ -35,8 +35,8 @@ def load_text(path: str | os.PathLike | None = None, most_characters: int = MOST
     Parameters
     ----------
     path : str or path, optional
-        A text file in UTF-8 (with or without byte order mark). By default some modules of the Python that runs, ASCII
-        characters only; their text differs a little from version to version.
+        A text file in UTF-8 (with or without byte order mark), of at least 2000 characters and 10 different ones. By
+        default some modules of the Python that runs, ASCII characters only, which differ a little between versions.
     most_characters : int
         Only the beginning, up to so many characters, is read, however large the file is.
 
@@ -44,13 +44,6 @@ def load_text(path: str | os.PathLike | None = None, most_characters: int = MOST
     -------
     Text
         Its `source` says so if only the beginning was read.
-
-    Raises
-    ------
-    OSError
-        If there is no such file, or it cannot be read.
-    ValueError
-        If it is binary, not UTF-8, or too little to learn from: below 2000 characters, or below 10 different ones.
 
     Examples
     --------

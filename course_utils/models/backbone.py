@@ -55,9 +55,8 @@ def load_backbone(trained: bool = True) -> "keras.Model":
     Returns
     -------
     keras.Model
-        From pixels / 255, `(n, 48, 48, 3)` in 0 to 1, to features `(n, 128)`, at least 0. The outputs of its blocks are
-        layers named "block1" to "block4" (see `build_backbone`). It can be trained further: each call returns a model
-        of its own.
+        From pixels / 255, `(n, 48, 48, 3)` in 0 to 1, to features `(n, 128)`, at least 0; its layers are those of
+        `build_backbone`. It can be trained further: each call returns a model of its own.
 
     Examples
     --------

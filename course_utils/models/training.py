@@ -16,17 +16,12 @@ def as_inputs(images) -> np.ndarray:
     Parameters
     ----------
     images : array_like of uint8, shape (n, height, width) or (n, height, width, channels)
-        Levels from 0 to 255.
+        Levels from 0 to 255. Any other numbers are refused: scaled twice, pictures would be black.
 
     Returns
     -------
     numpy.ndarray of float32, shape (n, height, width, channels)
         Pictures in grey have one channel.
-
-    Raises
-    ------
-    TypeError
-        If the pictures hold anything but bytes: scaled twice, they would be black.
 
     Examples
     --------
@@ -79,8 +74,6 @@ def train(
 
     Parameters
     ----------
-    learning_rate : float
-        Of the first step.
     cosine : bool
         Whether the learning rate falls; otherwise it stays.
     loss : keras.losses.Loss, str or callable, optional
@@ -102,15 +95,13 @@ def train(
 def outputs(model, x, batch_size: int = 500) -> np.ndarray | list | dict:
     """Return what a model answers to any number of inputs, as NumPy arrays.
 
-    Written out in lesson 06b: in pieces, because the feature maps of thousands of pictures fill the memory. The model
-    runs as in a test (``training=False``).
+    Written out in lesson 06b: in pieces of `batch_size`, because the feature maps of thousands of pictures fill the
+    memory. The model runs as in a test (``training=False``).
 
     Parameters
     ----------
     x : array_like, shape (n, ...), or list of such
         As many as the model has inputs.
-    batch_size : int
-        Inputs in a piece.
 
     Returns
     -------

@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from course_utils import arguments
-from course_utils.plots.style import COLORS, INK, SMALL, axes_or_new
+from course_utils.plots.style import COLORS, INK, SMALL, axes_or_new, number_text
 
 _MOST_UNITS = 6
 _MOST_NUMBERS = 8  # edges between two layers up to which each weight is written down
@@ -36,11 +36,6 @@ def network_diagram(
         By default "input", "hidden", ..., "output".
     unit_names : sequence of sequences of str, optional
         Text in the circles; by default x1, x2, ..., h1, h2, ..., y.
-
-    Raises
-    ------
-    ValueError
-        If a kernel, a bias or a list of names does not fit the layers.
     """
     if np.ndim(layer_sizes) != 1 or len(layer_sizes) < 2:
         raise ValueError(f"layer_sizes is {layer_sizes}; a network needs at least two layers, such as [2, 3, 1].")
@@ -91,7 +86,7 @@ def _edges(ax, layer, sources, targets, kernel) -> None:
             place = layer + share, start + share * (end - start)
             box = {"facecolor": "white", "edgecolor": "none", "pad": 2.0}
             look = {"color": color, "fontsize": SMALL, "ha": "center", "va": "center", "zorder": 2, "bbox": box}
-            ax.text(*place, _number(weight), **look)
+            ax.text(*place, number_text(weight), **look)
 
 
 def _edge_style(weight, largest) -> tuple[str, str, float]:
@@ -113,12 +108,8 @@ def _units(ax, layer, place, size, layers, unit_names, offsets) -> None:
         if layer and offsets and offsets[layer - 1] is not None:
             box = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
             look = {"fontsize": SMALL, "ha": "center", "va": "top", "color": COLORS["neutral"], "bbox": box}
-            text = f"bias {_number(offsets[layer - 1][unit])}"
+            text = f"bias {number_text(offsets[layer - 1][unit])}"
             ax.annotate(text, (layer, y), xytext=(0, -18), textcoords="offset points", zorder=4, **look)
-
-
-def _number(value: float) -> str:
-    return f"{value:.3g}".replace("-", "−")
 
 
 def _layer_names(count: int) -> list[str]:

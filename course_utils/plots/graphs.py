@@ -34,10 +34,9 @@ def functions(
     limits : (low, high)
         Range of the argument.
     emphasis : str, optional
-        Name of one function, such as the target of an approximation, that is drawn as a broad grey line below
-        the others.
+        Name of the function, such as a target to approximate, that is drawn as a broad grey line below the others.
     """
-    x = _argument(limits)
+    x = np.linspace(*arguments.span("limits", limits), _POINTS)
     curves = {name: _values(name, one, x) for name, one in arguments.mapping("functions", functions).items()}
     if emphasis not in (None, *curves):
         raise ValueError(f"emphasis is {emphasis!r}; it must be one of {', '.join(map(str, curves))}.")
@@ -69,7 +68,7 @@ def activations(functions: dict[str, Callable]) -> Figure:
     functions : dict of str to callable
         Each maps an array (m,) to an array (m,).
     """
-    x, columns = _argument(_SHOWN), 3
+    x, columns = np.linspace(*_SHOWN, _POINTS), 3
     curves = {name: _values(name, one, x) for name, one in arguments.mapping("functions", functions).items()}
     height = 2.4 + 0.5 * columns / max(len(functions), columns)
     figure, axes = panels(len(functions), columns=columns, height=height, sharex=True, sharey=True)
@@ -88,10 +87,6 @@ def activations(functions: dict[str, Callable]) -> Figure:
     handles, names = axes[0].get_legend_handles_labels()
     figure.legend(handles, names, loc="outside lower center", ncols=2, frameon=False)
     return figure
-
-
-def _argument(limits) -> np.ndarray:
-    return np.linspace(*arguments.span("limits", limits), _POINTS)
 
 
 def _values(name, function, x) -> np.ndarray:

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from course_utils import arguments
-from course_utils.plots.style import COLORS, INK, SMALL, axes_or_new, panels
+from course_utils.plots.style import COLORS, INK, SMALL, axes_or_new, bare, panels
 
 
 def image_grid(
@@ -29,12 +29,10 @@ def image_grid(
     ----------
     images : sequence of array_like
         Each (height, width), (height, width, 1) or (height, width, 3), as uint8 or as floating-point numbers.
-    titles : sequence of str, optional
-        One above each image.
+    titles, row_labels : sequence of str, optional
+        One above each image; one to the left of each row.
     columns : int, optional
         Images in a row; by default up to eight.
-    row_labels : sequence of str, optional
-        One to the left of each row.
     value_range : (low, high), optional
         Values drawn as black and as white, the same for all images. By default 0 to 255 for integers, 0 to 1
         for numbers in [0, 1], else the smallest and the largest value of all images.
@@ -66,18 +64,11 @@ def image_grid(
     figure.get_layout_engine().set(w_pad=0.04, h_pad=0.04)
     for index, (ax, picture) in enumerate(zip(axes, pictures, strict=True)):
         ax.imshow(picture, cmap=colormap, vmin=0, vmax=1, interpolation="nearest")
-        ax.set(xticks=[], yticks=[])
-        ax.spines[:].set_visible(False)
+        bare(ax)
         if titles is not None:
             wrong = correct is not None and not correct[index]
-            ax.set_title(
-                f"✗ {titles[index]}" if wrong else titles[index],
-                loc="center",
-                fontsize=10,
-                pad=3,
-                fontweight="bold" if wrong else "normal",
-                color=COLORS["validation"] if wrong else INK,
-            )
+            weight, color, cross = ("bold", COLORS["validation"], "✗ ") if wrong else ("normal", INK, "")
+            ax.set_title(f"{cross}{titles[index]}", loc="center", fontsize=10, pad=3, fontweight=weight, color=color)
         if row_labels is not None and index % columns == 0:
             ax.set_ylabel(row_labels[index // columns], rotation=0, ha="right", va="center")
     if title:
@@ -100,7 +91,6 @@ def heat_map(
     ----------
     values : array_like, shape (rows, columns)
         From 0 to 1, such as the weights of an attention; NaN where there is nothing to show.
-    row_names, column_names : sequence
     """
     values = arguments.numbers("values", values, finite=False)
     if values.shape != (len(row_names), len(column_names)):

@@ -29,18 +29,9 @@ def label_ends(ax: Axes, ends: dict[str, tuple[float, float, str]]) -> None:
     if len(ends) > _MOST_LABELS or np.abs(placed - wanted).max() > 3 * _LINE_HEIGHT:
         ax.legend(loc="best")
         return
+    look = {"textcoords": "offset points", "va": "center", "fontsize": SMALL, "annotation_clip": False}
     for (name, (_, y, color)), shift in zip(inside.items(), placed - wanted, strict=True):
-        ax.annotate(
-            name,
-            (1, y),
-            xycoords=beside,
-            xytext=(5, shift),
-            textcoords="offset points",
-            color=color,
-            fontsize=SMALL,
-            va="center",
-            annotation_clip=False,
-        )
+        ax.annotate(name, (1, y), xycoords=beside, xytext=(5, shift), color=color, **look)
 
 
 def spread(wanted: np.ndarray, distance: float) -> np.ndarray:

@@ -19,28 +19,24 @@ def show(figure: Figure | Axes, caption: str, alt: str) -> None:
 
     In a notebook the figure becomes an image with ``{"image/png": {"alt": alt}}`` as metadata, the text
     alternative also as its plain-text form, and the caption becomes a line of text. In a script the caption is printed.
-    Where the environment variable COURSE_FIGURES names a folder, the image is also saved there as 01.png,
-    02.png, ... The figure is closed, so that it takes no memory and is not shown again at the end of the
-    cell.
+    Where the environment variable COURSE_FIGURES names a folder, the image is also saved there as 01.png, 02.png, ...
+    The figure is closed, so that it takes no memory and is not shown again at the end of the cell.
 
     Parameters
     ----------
-    figure : matplotlib.figure.Figure or matplotlib.axes.Axes
-        The figure, or any axes in it.
+    figure : Figure or any Axes in it
     caption : str
         What the reader sees below the figure; Markdown with mathematics.
     alt : str
         What a reader who cannot see the figure needs to know: plain text.
     """
     figure = _figure_of(figure)
+    folder = os.environ.get("COURSE_FIGURES")
     try:
         _require_text(caption=caption, alt=alt)
-    except ValueError:
+        image = _png(figure) if folder or in_notebook() else b""
+    finally:
         plt.close(figure)
-        raise
-    folder = os.environ.get("COURSE_FIGURES")
-    image = _png(figure) if folder or in_notebook() else b""
-    plt.close(figure)
     if folder:
         _save(image, Path(folder))
     if in_notebook():

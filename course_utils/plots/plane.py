@@ -40,8 +40,6 @@ def scatter_classes(
         A text beside each point; the texts of points that fall together are joined.
     size : float, optional
         Area of a marker in square points; by default the smaller the more points there are.
-    legend : bool
-        Whether to draw the legend.
     """
     points, labels = _checked(points, labels)
     texts = _joined(points, annotations)
@@ -89,21 +87,17 @@ def decision_regions(
     predict : callable
         Maps an array (m, 2) to scores (m,) or (m, 1); in [0, 1] or any real numbers.
     points, labels : array_like, shapes (n, 2) and (n,), optional
-        Drawn on top with `scatter_classes`.
+        Drawn on top with `scatter_classes`, to which further arguments are passed on.
     limits : (low, high) or ((low, high), (low, high)), optional
         Range of both features, or of each; by default what the points need and some room around them.
     threshold : float
         Score at which the class changes; the colours are centred on it.
-    colorbar : bool
-        Whether to draw the scale of the scores.
+    colorbar, score_name : bool, str
+        Whether to draw the scale of the scores, and its label.
     resolution : int
         Points of the grid in each direction, from 2 to 1000; `predict` is called once, with resolution**2 points.
-    score_name : str
-        Label of the scale.
     line_width : float
         Width of the line at the threshold, in points.
-    **scatter
-        Passed on to `scatter_classes`.
     """
     arguments.function("predict", predict)
     arguments.whole_number("resolution", resolution, 1000, fewest=2)
@@ -141,12 +135,11 @@ def decision_regions(
 def line_in_plane(weights, bias: float = 0.0, ax: Axes | None = None, threshold: float = 0.0) -> Axes:
     """Draw the line ``weights . x + bias = threshold`` across the axes, without changing what they show.
 
+    A new figure shows -1 to 1.
+
     Parameters
     ----------
     weights : array_like, shape (2,) or (2, 1)
-    bias : float
-    ax : matplotlib.axes.Axes, optional
-        Axes that already show something; by default a new figure from -1 to 1.
     threshold : float
         0.5 for a score that is to be rounded, 0 for a logit.
     """
@@ -185,11 +178,10 @@ def _joined(points, annotations) -> dict[tuple[float, float], str]:
         return {}
     if len(annotations) != len(points):
         raise ValueError(f"{len(points)} points need as many annotations, got {len(annotations)}")
-    texts: dict[tuple[float, float], str] = {}
+    texts: dict[tuple[float, float], list[str]] = {}
     for point, text in zip(np.round(points, 9).tolist(), annotations, strict=True):
-        place = tuple(point)
-        texts[place] = f"{texts[place]}, {text}" if place in texts else str(text)
-    return texts
+        texts.setdefault(tuple(point), []).append(str(text))
+    return {place: ", ".join(together) for place, together in texts.items()}
 
 
 def _plane(points, limits) -> np.ndarray:

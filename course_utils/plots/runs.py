@@ -29,8 +29,6 @@ def curves(
         Each of shape (steps,) or (runs, steps). The columns of a frame are single runs, its index is `x`.
     x : array_like, shape (steps,), optional
         By default 1, 2, ... steps.
-    logy : bool
-        Logarithmic values.
     value_limits : (low, high), optional
         Range of the values that is shown.
     """
@@ -72,9 +70,7 @@ def intervals(
     Parameters
     ----------
     successes : sequence of int
-        Number of runs that succeeded, at each place.
-    runs : int
-        Number of runs behind each of these counts.
+        How many of the `runs` succeeded at each place.
     x : sequence of float
         The places along the horizontal axis, such as the widths of nets.
     """
@@ -106,10 +102,8 @@ def before_and_now(
     ----------
     runs : dict of str to (sequence of float, float)
         For each row the values measured before, none if there are none yet, and today's.
-    control : float, optional
-        What guessing would give, as a dashed line.
-    control_name : str
-        Its name.
+    control, control_name : float, str, optional
+        What guessing would give, as a dashed line, and its name.
     """
     arguments.mapping("runs", runs)
     ax = axes_or_new(None, figsize=(7.0, 1.5 + 0.5 * len(runs)), title=title)

@@ -99,15 +99,5 @@ def _arrow(ax, start, end, bend: float = 0.0, sideways: bool = True) -> None:
     """Draw an arrow from the edge of one box to the edge of the next; from above or below if not `sideways`."""
     (x0, y0), (x1, y1) = start, end
     across, up = sideways * np.sign(x1 - x0) * _BOX / 2, np.sign(y1 - y0) * _BOX / 2
-    ax.annotate(
-        "",
-        (x1 - across, y1 - up),
-        (x0 + across, y0 + up),
-        arrowprops={
-            "arrowstyle": "->",
-            "color": COLORS["neutral"],
-            "shrinkA": 1,
-            "shrinkB": 1,
-            "connectionstyle": f"arc3,rad={bend}",
-        },
-    )
+    line = {"arrowstyle": "->", "color": COLORS["neutral"], "connectionstyle": f"arc3,rad={bend}"}
+    ax.annotate("", (x1 - across, y1 - up), (x0 + across, y0 + up), arrowprops=line | {"shrinkA": 1, "shrinkB": 1})

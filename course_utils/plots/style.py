@@ -1,6 +1,7 @@
 """The look of every figure in the course: colours, fonts, sizes."""
 
 from collections.abc import Sequence
+from itertools import cycle
 
 import matplotlib as mpl
 from cycler import cycler
@@ -123,6 +124,18 @@ def axes_or_new(ax, figsize: tuple[float, float] | None = None, title: str | Non
     return ax
 
 
+def bare(ax) -> None:
+    """Take ticks, grid and frame away."""
+    ax.set(xticks=[], yticks=[])
+    ax.spines[:].set_visible(False)
+
+
+def number_text(value: float) -> str:
+    """Return three digits, or all of a larger whole number, without a minus in front of zero."""
+    text = f"{value:.3g}" if abs(value) < 1000 else f"{value:.0f}"
+    return "0" if float(text) == 0 else text.replace("-", "−")
+
+
 def legend_below(ax) -> None:
     """Put the legend below the axes, where it hides nothing."""
     below = ax.transAxes + ScaledTranslation(0, -40 / 72, ax.figure.dpi_scale_trans)
@@ -131,25 +144,16 @@ def legend_below(ax) -> None:
         return
     widest = 32 + 6 * max(len(name) for name in names)  # points, with its marker
     room = ax.get_window_extent().width * 72 / ax.figure.dpi
-    ax.legend(
-        loc="upper left",
-        bbox_to_anchor=(0, 0),
-        bbox_transform=below,
-        ncols=max(1, int(room / widest)),
-        frameon=False,
-        borderpad=0,
-        borderaxespad=0,
-        columnspacing=1.2,
-        handletextpad=0.5,
-    )
+    place = {"loc": "upper left", "bbox_to_anchor": (0, 0), "bbox_transform": below}
+    distances = {"borderpad": 0, "borderaxespad": 0, "columnspacing": 1.2, "handletextpad": 0.5}
+    ax.legend(**place, **distances, ncols=max(1, int(room / widest)), frameon=False)
 
 
 def line_colors(names: Sequence[str]) -> list[str]:
     """Return a colour for each name: the one of its role (training, test, ...) or the next free one."""
     roles = [_role(name) for name in names]
     taken = {COLORS[role] for role in roles if role}
-    free = [color for color in LINE_COLORS if color not in taken] or list(LINE_COLORS)
-    others = iter(free * (len(names) // len(free) + 1))
+    others = cycle([color for color in LINE_COLORS if color not in taken] or LINE_COLORS)
     return [COLORS[role] if role else next(others) for role in roles]
 
 

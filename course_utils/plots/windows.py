@@ -9,14 +9,13 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from course_utils.arguments import to_numpy
-from course_utils.plots.style import COLORS, INK, SMALL, axes_or_new
+from course_utils.plots.style import COLORS, INK, SMALL, axes_or_new, bare, number_text
 
 Frame = tuple[int, int, int, int]  # first row, first column, height, width
 
 _SIGNED = LinearSegmentedColormap.from_list("signed", ["#F0A071", "white", "#7FB8DE"])  # light: numbers stand on it
 _INCHES_PER_CELL = 0.42
 _LIGHTS = tuple(LinearSegmentedColormap.from_list(name, ["black", name]) for name in ("#FF3B30", "#34C759", "#3B82FF"))
-_DIGITS = 3
 _MOST_MAPS = 8  # of a stack
 
 
@@ -49,13 +48,14 @@ def number_grid(
     ax.imshow(values, cmap=_SIGNED, vmin=-limit, vmax=limit)
     for row, column in np.ndindex(rows, columns):
         inside = border <= row < rows - border and border <= column < columns - border
-        ax.text(column, row, _number(values[row, column]), ha="center", va="center", color=_ink(inside), fontsize=SMALL)
-        hatch = None if inside else "////"
+        color, hatch = (INK, None) if inside else (COLORS["neutral"], "////")
+        text = number_text(values[row, column])
+        ax.text(column, row, text, ha="center", va="center", color=color, fontsize=SMALL)
         ax.add_patch(_block((row, column, 1, 1), edgecolor="#C9CDD2", linewidth=0.6, hatch=hatch))
     if frame is not None:
         _require_inside(frame, values.shape)
         ax.add_patch(_block(frame, edgecolor=COLORS["validation"], linewidth=2.5, zorder=3))
-    _bare(ax)
+    bare(ax)
     if title:
         ax.set_title(title, loc="center", fontsize=10.5)
     return ax
@@ -94,12 +94,10 @@ def sliding_window(
     size = (stride, stride) if kernel is None else kernel.shape
     row, column = position
     grids = [image, output] if kernel is None else [image, kernel, output]
-    figure, axes = plt.subplots(
-        1,
-        len(grids),
-        figsize=(_INCHES_PER_CELL * (sum(grid.shape[1] for grid in grids) + 1.6 * len(grids)), _height(grids)),
-        width_ratios=[grid.shape[1] for grid in grids],
-    )
+    widths = [grid.shape[1] for grid in grids]
+    width = _INCHES_PER_CELL * (sum(widths) + 1.6 * len(grids))
+    height = _INCHES_PER_CELL * max(grid.shape[0] for grid in grids) + 0.7
+    figure, axes = plt.subplots(1, len(grids), figsize=(width, height), width_ratios=widths)
     number_grid(image, (row * stride, column * stride, *size), border, ax=axes[0], title="image")
     if kernel is not None:
         number_grid(kernel, ax=axes[1], title="kernel")
@@ -188,26 +186,6 @@ def _require_inside(frame: Frame, shape: tuple[int, int]) -> None:
         raise ValueError(f"the frame (row, column, height, width) = {frame} does not lie inside a grid of {shape}")
 
 
-def _height(grids) -> float:
-    return _INCHES_PER_CELL * max(grid.shape[0] for grid in grids) + 0.7
-
-
-def _number(value: float) -> str:
-    """Return three digits, or all of a larger whole number, without a minus in front of zero."""
-    text = f"{value:.{_DIGITS}g}" if abs(value) < 1000 else f"{value:.0f}"
-    return "0" if float(text) == 0 else text.replace("-", "−")
-
-
-def _ink(inside: bool) -> str:
-    return INK if inside else COLORS["neutral"]
-
-
 def _block(frame: Frame, **look) -> Rectangle:
     row, column, height, width = frame
     return Rectangle((column - 0.5, row - 0.5), width, height, facecolor="none", clip_on=False, **look)
-
-
-def _bare(ax: Axes) -> None:
-    ax.set(xticks=[], yticks=[])
-    ax.spines[:].set_visible(False)
-    ax.grid(visible=False)

@@ -86,11 +86,11 @@ def test_lessons_ask_only_for_claims_that_they_make():
     assert asked
 
 
-def test_another_lesson_is_asked_by_its_name(table, monkeypatch):
+def test_the_lesson_that_runs_is_asked_and_no_other(table, monkeypatch):
     table(HEAD + "a,1,0.5,,,,\n")
+    assert measured.of_claim("a").to_dict() == {1: 0.5}
     monkeypatch.setattr(settings, "running_lesson", "98_another")
     assert measured.of_claim("a").empty
-    assert measured.of_claim("a", lesson="99_made_up").to_dict() == {1: 0.5}
 
 
 def test_without_a_lesson_the_error_says_how_to_begin(monkeypatch):

@@ -49,13 +49,7 @@ def cached_files(filename: str) -> Iterator[Path]:
 
 
 def writable_cache_folder() -> Path:
-    """Return the first cache folder that takes a new file; make it if need be.
-
-    Raises
-    ------
-    Unavailable
-        If there is none.
-    """
+    """Return the first cache folder that takes a new file, made if need be; where there is none, raise Unavailable."""
     reasons = []
     for folder in cache_folders():
         try:

@@ -77,8 +77,6 @@ def read_people(lfw: Lfw, ranks: Sequence[int], size: int) -> Photos:
     ----------
     ranks : sequence of int
         Which people, by number of photos: 0 has most; equally many are in alphabetical order.
-    size : int
-        Height and width of the returned images in pixels.
 
     Returns
     -------

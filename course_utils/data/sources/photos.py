@@ -59,20 +59,9 @@ def read_photos(folder: str | os.PathLike, size: int = 48) -> Photos:
     Parameters
     ----------
     folder : str or path
-        Holds one folder for each of at least 2 people.
+        Holds one folder for each of at least 2 people, with at least 5 usable photos.
     size : int
         Height and width of the returned images in pixels.
-
-    Returns
-    -------
-    Photos
-
-    Raises
-    ------
-    FileNotFoundError
-        If there is no such folder.
-    ValueError
-        If fewer than 2 people or fewer than 5 usable photos of a person lie there.
     """
     folder = Path(folder).expanduser()
     if not folder.is_dir():
@@ -100,26 +89,9 @@ def read_photos(folder: str | os.PathLike, size: int = 48) -> Photos:
 
 
 def read_photo(path: Path, size: int, crop: tuple[int, int, int, int] | None = None) -> np.ndarray:
-    """Read one photo.
+    """Read one photo as uint8 `(size, size, 3)`, or raise `Unusable` with the reason.
 
-    Parameters
-    ----------
-    path : Path
-        The file.
-    size : int
-        Height and width of the result in pixels.
-    crop : tuple of int, optional
-        Left, upper, right and lower edge in pixels of the part to take; the middle square unless given.
-
-    Returns
-    -------
-    numpy.ndarray
-        uint8 `(size, size, 3)`.
-
-    Raises
-    ------
-    Unusable
-        If it cannot be used; the message says why.
+    `crop` is the part to take, its left, upper, right and lower edge in pixels; the middle square unless given.
     """
     from PIL import Image, UnidentifiedImageError
 
