@@ -114,8 +114,8 @@ def _without_shift(logits):
     kind="code",
     hints=(
         "One line a layer: matrix product, plus the bias; behind the hidden ones np.maximum(0, ...).",
-        "Softmax works on each row: subtract its maximum, exponentiate, divide by its sum; axis=1 and keepdims=True give a "
-        "column of them.",
+        "Softmax works on each row: subtract its maximum, exponentiate, divide by its sum; axis=1 with keepdims=True "
+        "gives a column.",
     ),
     mistakes={
         "These are the logits; the softmax is missing.": _logits,
