@@ -23,7 +23,7 @@ from course_utils import checks, data, plots, start
 settings = start("03b_vanishing_gradients", seed=1)
 
 # %% [markdown] name="how-much"
-# How much to compute stands here, and nowhere else in the lesson.
+# How much to compute stands here.
 
 # %% name="amounts"
 num_layers = settings.choose(smoke=5, quick=50, full=50)  # of the nets that we only look into
@@ -66,8 +66,8 @@ checks.vanishing.how_deep(layers_with_1, layers_with_3)
 # %% [markdown] name="whole-layers"
 # ## What arrives in a real net?
 #
-# With a hundred units in every layer there are many paths, and their products add up. The three
-# usual bends, and for each its slope, written with its *output* $h$:
+# With a hundred units in every layer there are many paths, and their products add up. Three
+# well-known bends, and for each its slope, written with its *output* $h$:
 
 # %% name="bends"
 bends = {
@@ -284,7 +284,7 @@ plots.show(
     ax,
     caption="Mean square of the outputs of twenty ReLU layers, each a hundred units wide, for four starts.",
     alt="Four lines on a logarithmic axis: twice He rises steeply, He stays level, Glorot falls, half of He falls "
-    "twice as steeply and more.",
+    "about twice as steeply.",
 )
 checks.claim(
     "times that the mean square is halved in 20 ReLU layers, from Glorot's start",
@@ -468,12 +468,12 @@ checks.claim(
 # sigmoid that one unit got nowhere here.) From zero, ReLU and tanh stay where they are for ever (these nets have no
 # biases); the sigmoid's weights move, all units alike. Random numbers are there to tell the units apart. Too large a
 # start costs tanh, at this learning rate and in these few passes: it begins where it is flat, it **saturates**. (That
-# is not all of it: the ReLU, which does not saturate, lost too.)
+# is not all of it: the ReLU, which does not saturate, lost more.)
 
 # %% [markdown] name="deep"
 # ## Ten layers, trained
 #
-# One hidden layer is shallow. Now nine hidden layers of 32 units, and as many passes. To be fair to each bend: its
+# One hidden layer is shallow. Now nine hidden layers of 32 units, and as many passes. For each bend its usual
 # start (Glorot for sigmoid and tanh, He for ReLU), several learning rates, and the best counts (on the test
 # pictures, which flatters all three).
 #
@@ -516,7 +516,7 @@ plots.show(
 )
 checks.vanishing.reveal("deep", best["sigmoid"], close=0.05)
 checks.claim(
-    "share of pictures that ten tanh layers read right more than ten sigmoid layers",
+    "share of pictures that ten tanh layers read right more than ten sigmoid layers, both from Glorot's start",
     best["tanh"] - best["sigmoid"],
     low=0.5,
     control=0.0,
@@ -528,7 +528,7 @@ checks.claim(
     control=best["sigmoid"] - best["ReLU"],
 )
 checks.claim(
-    "share of pictures that ten ReLU layers read right more than ten sigmoid layers",
+    "share of pictures that ten ReLU layers from He's start read right more than those sigmoid layers",
     best["ReLU"] - best["sigmoid"],
     low=0.3,
     control=0.0,
@@ -542,15 +542,14 @@ checks.claim(
 
 # %% [markdown] name="deep-explain"
 # The lower layers of the sigmoid net hardly move from where they were: random. And forwards, too, each sigmoid leaves
-# a quarter at most of a difference between two pictures; Glorot's start does not make up for it. Ten tanh layers from a fitting start came close to ReLU: what counts is the product of
-# slope and weight.
+# a quarter at most of a difference between two pictures; Glorot's start does not make up for it. Ten tanh layers kept up
+# with ReLU: what counts is the product of slope and weight.
 
 # %% [markdown] name="cost"
 # ## What the way back costs, and who does it
 #
 # **Time:** about two products for each of the forward pass, so in step with the number of weights. **Memory:**
-# a layer can hand on only if it still knows what came in. What a whole batch put into each layer waits until
-# the way back.
+# the slopes of a kernel are made of what came into its layer. For a whole batch it waits until the way back.
 #
 # ### Exercise · what has to wait?
 #
@@ -571,7 +570,7 @@ checks.vanishing.waiting(numbers_kept, with_128)
 # training first: in use, what a layer got can be forgotten as soon as it was used.
 
 # %% [markdown] name="frameworks"
-# Today frameworks do all this, in three ways:
+# Frameworks do all this, in three ways:
 #
 # - **A graph first.** You describe the computation; the graph of its derivatives is added, *symbol to symbol*,
 #   and both run later (Theano, the first TensorFlow).
@@ -591,9 +590,9 @@ checks.vanishing.waiting(numbers_kept, with_128)
 # %% [markdown] name="close"
 # ## What we saw
 #
-# 1. A gradient is a product with two factors from every layer. Through fifty sigmoid layers it vanishes; with
-#    weights too large it can explode.
-# 2. In deep ReLU nets Glorot's start halves the mean square in every layer, forwards and back; He's keeps it.
+# 1. A gradient is a product with two factors from every layer. From Glorot's start it vanishes in fifty sigmoid
+#    layers; weights that are too large make it explode.
+# 2. In ReLU layers of equal width Glorot's start halves the mean square, forwards and back; He's keeps it.
 # 3. Equal weights stay one unit; zeros are stuck with ReLU and tanh, and not with the sigmoid.
 # 4. In ten sigmoid layers from Glorot's start the lower ones hardly move; tanh and ReLU from a fitting start learn.
 #
@@ -609,7 +608,7 @@ checks.vanishing.waiting(numbers_kept, with_128)
 # | four worked graphs: a product, logistic regression, a ReLU layer, weight decay | all of them are gates as in lesson 03 |
 # | max-pooling on the way back | the max gate: all goes to the largest input (lesson 06b) |
 # | symbol-to-symbol, symbol-to-number | derivatives as a new graph, or as numbers: the first two ways above |
-# | computational graphs: nodes and relations | what Theano, Torch and TensorFlow ask you to write down |
+# | computational graphs: nodes and relations | what Theano and the first TensorFlow asked you to write down |
 
 # %% name="progress"
 checks.guesses()

@@ -318,7 +318,7 @@ def backward(function) -> str:
                 f"{name}: right at first; called once more, with old gradients of {_OLD:g}: {_told(mine)}.",
                 "Old gradients are still there when the second call begins to add.",
             )
-    return "Each Number hands on once, when all has arrived; whatever the graph, and however many paths it has."
+    return "Zeros first, 1 at the end, and all that comes back is added: right in every graph that was tried."
 
 
 def _call(function, result) -> None:

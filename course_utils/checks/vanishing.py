@@ -37,7 +37,7 @@ def how_deep(layers_with_1, layers_with_3) -> str:
         "layers_with_3",
         {
             10: "with weight 3 each layer passes on three times as much",
-            13: "0.75, not a third of it, is left by each layer",
+            13: "each layer leaves 0.75 of it, not a third",
             48: "0.75 ** 48 is 1.01e-6, still above a millionth",
             30: "the factors of a layer are 3 and a quarter",
         },
