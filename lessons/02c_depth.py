@@ -313,7 +313,7 @@ checks.claim(
 
 # %% [markdown] name="learned-explain"
 # On these three problems bumps do as well as the net, if $\gamma$ fits (try 0.1): neither needs to know about arms.
-# (For pictures, with hundreds of numbers instead of two, lesson 04 compares them.) And what is the last layer of
+# (For pictures, with hundreds of numbers instead of two, lesson 04b compares them.) And what is the last layer of
 # the net? An old friend: a line on features. Put logistic regression in its place, on what the second layer has
 # learned, and on a layer of the same shape that has learned nothing:
 

@@ -19,6 +19,7 @@ def progress() -> None:
             if not done
         ]
         following = f"next: {still_open[0]}" if still_open else "all done"
-        took = f"; your minutes: {_store.minutes(record)}" if _store.minutes(record) else ""
+        minutes = 0 if settings.is_strict() else _store.minutes(record)  # a build or a test is nobody's time
+        took = f"; your minutes: {minutes}" if minutes else ""
         label = lesson.name.split("_")[0]
         print(f"{label} {lesson.title}: {squares} {sum(solved)} of {len(solved)} exercises solved; {following}{took}")

@@ -32,6 +32,9 @@ def test_minutes_are_those_without_pauses(half, monkeypatch, capsys, progress_fo
     assert _store.minutes(_store.load("09c_test")) == 25
     checks.progress()
     assert "your minutes: 25" in capsys.readouterr().out
+    monkeypatch.setenv("COURSE_STRICT", "1")  # as the build and the tests of notebooks do: nobody's time
+    checks.progress()
+    assert "your minutes" not in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("content", ["", "{", "[1]", '"text"', b"\xff\xfe"])
