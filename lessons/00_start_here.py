@@ -85,8 +85,8 @@ model = keras.Sequential(
 # %% [markdown] name="keras-fit-words"
 # The numbers inside are random so far: it knows nothing. Now it **trains**. `compile` chooses the *loss*, a number for how
 # wrong it is (small if the right digit has by far the highest score), and a way to improve, `"adam"`. `fit` shows it the
-# pictures, 32 at a time (a **batch**), and after each batch moves the numbers inside a little, in the direction in
-# which the loss on these pictures falls. One pass over all pictures is an *epoch*.
+# pictures, 32 at a time (a **batch**), and after each batch moves the numbers inside a little, so that
+# the loss should fall. One pass over all pictures is an *epoch*.
 #
 # **Guess:** which share of pictures that it has never seen will it read right? Answering blindly gives one in ten.
 
@@ -99,7 +99,7 @@ loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)  # one label
 model.compile(optimizer="adam", loss=loss)
 model.fit(x_train, digits.y_train, epochs=num_epochs, batch_size=32, verbose=0)
 
-scores = model.predict(x_test, verbose=0)  # (1000 pictures, 10 scores)
+scores = model.predict(x_test, verbose=0)  # (pictures, 10 scores)
 answers = scores.argmax(axis=1)  # the digit with the highest score
 is_right = answers == digits.y_test
 accuracy = is_right.mean()
@@ -458,7 +458,7 @@ checks.start_here.big_numbers(batch_shape, num_units, num_samples)
 # - **Seeds.** A net begins with random numbers. `seed=1` in the first cell makes a run repeatable; another seed shows
 #   what was luck.
 # - **Where.** On a laptop (`make lab`), with an NVIDIA GPU (`make lab GPU=1`), on Colab.
-# - **Files.** Your notebooks and your progress lie in `my_course/`. Nothing leaves your computer.
+# - **Files.** Your notebooks and your progress lie in `my_course/`. The course sends nothing anywhere.
 
 # %% [markdown] name="close"
 # ## What we saw

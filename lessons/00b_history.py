@@ -165,7 +165,7 @@ checks.history.circles(systems, smallest)
 
 # %% [markdown] name="circles-solution" tags=["solution"]
 # **Why.** The route planner is intelligent by search alone: nothing in it is learned. The spam filter
-# and the logistic regression learn, but in a single step. AlphaZero searches, too; what guides its search
+# and the logistic regression learn, but in a single layer. AlphaZero searches, too; what guides its search
 # is a deep net.
 
 # %% [markdown] name="limits"
@@ -227,7 +227,7 @@ checks.claim(
 # About as bad as blind, or worse. One reason: each unit adds up ink times weight, so that with ink and paper exchanged
 # what spoke *for* a digit speaks *against* it; and so much white it has never seen. Moving the digits changes only
 # places, and costs a lot as well: **it has learned where ink lies, more than what a digit is**. Windows that look
-# everywhere mend the second fault (lesson 06a).
+# everywhere soften the second fault (lesson 06b).
 #
 # Large nets break, too. Language models invent: by July 2026 a database listed more than 1600 court decisions on filings
 # with material that a model had made up. But limits move. Of the puzzles ARC-AGI-2 an average person solves about
@@ -250,7 +250,7 @@ events = [
     (1986, "Rumelhart and others: backprop trains nets", "idea"),
     (1989, "LeCun and others: a net reads digits", "idea"),
     (1997, "Hochreiter, Schmidhuber: LSTM", "idea"),
-    (2010, "ReLU in deep nets; Adam in 2014", "idea"),
+    (2010, "ReLU with backprop; Adam in 2014", "idea"),
     (2017, "the transformer", "idea"),
     (2020, "diffusion draws", "idea"),
     (1998, "MNIST; LeNet-5", "data"),
@@ -299,7 +299,7 @@ checks.history.slips(wrong_sentences)
 # checks.history.slips.hint()
 
 # %% [markdown] name="slips-solution" tags=["solution"]
-# **Why.** A: Fukushima's net of 1980 had convolutions, LeCun's of 1989 trained them on images; a net along
+# **Why.** A: Fukushima's net of 1980 had convolutions, LeCun's of 1989 trained them by backprop; a net along
 # time (Waibel and others) did so before. C: the chain rule, run backwards by a machine, is Linnainmaa's (1970),
 # and Werbos carried it over to nets (1974 to 1982); 1986 made it known. D: AlphaGo's nets were convolutional.
 
@@ -308,7 +308,7 @@ checks.history.slips(wrong_sentences)
 #
 # LeNet-5, a net much like AlexNet, read cheques in 1998. Which of these came only later? **A** convolutional layers
 # trained by backprop, **B** the idea of learning from noisy samples, **C** millions of labelled photos, **D** graphics
-# chips for any arithmetic, **E** ReLU in deep nets, and Adam.
+# chips for any arithmetic, **E** ReLU with backprop, and Adam.
 
 # %% name="missing" tags=["exercise"]
 # BEGIN SOLUTION
@@ -420,15 +420,16 @@ checks.claim(
 
 # %% [markdown] name="taken-away-explain"
 # **In this net each of the three is missed.** How much data and steps are worth depends on how much you take away; a 32nd
-# is our choice. In as many steps *five layers* of S-shaped units with plain steps do not begin to learn; *one* does, here
-# about as well as today's five: what the new algorithms bought is depth. Lesson 03b shows how.
+# is our choice. In as many steps *five layers* of S-shaped units with plain steps do not begin to learn; *one* does,
+# here about as well as today's five: what the new algorithms bought is depth, which these digits do not need. Lesson
+# 03b shows how.
 
 # %% [markdown] name="compute"
 # ## A chip made for games
 #
-# A picture on a screen is millions of small, equal and independent sums, and so is a net. That is why a **GPU**, built for
-# one, fits the other. Nearly all the work of a net are *matrix products*, many inner products at once: entry $(i, j)$ of
-# the product is row $i$ of one table times column $j$ of the other.
+# A picture on a screen is millions of small, equal and independent sums, and so is a net. That is why a **GPU**, built
+# for one, fits the other. Nearly all the work of a net are *matrix products*, many inner products at once: entry $(i,
+# j)$ of the product is row $i$ of one table times column $j$ of the other.
 #
 # ### Exercise · count the operations
 #
@@ -509,7 +510,7 @@ for small in (0, len(seconds) - 2):
 
 # %% name="products-picture" tags=["figure"]
 # @title Figure: operations a second, over the size of the product
-peaks = {"GTX 580, AlexNet's (2012)": 1581, "T4, on Colab (2018)": 8100, "H100 SXM (2022)": 67_000}
+peaks = {"GTX 580 (2010), AlexNet's": 1581, "T4, on Colab (2018)": 8100, "H100 SXM (2022)": 67_000}
 ax = plots.curves(
     {f"this computer, {settings.device}": billions},
     x=matrix_sizes,

@@ -5,7 +5,7 @@
 #
 # | | |
 # |---|---|
-# | **You will be able to** | *derive* which way a loss falls; *write* the loop that trains every net; *turn* a line into a probability |
+# | **You will be able to** | *derive* which way a loss falls; *write* the loop that trains nets; *turn* a line into a probability |
 # | **You need** | Python, NumPy, the idea of a derivative |
 # | **Time** | {minutes} minutes |
 #
@@ -112,7 +112,7 @@ plots.show(
     caption="Left: three lines and the best one. Right: each as a point on the map of all lines; contours join lines of equal loss, "
     "dark is low. The cross is the lowest point.",
     alt="Left: galaxies with a flat, a low, a steep and, dashed, the best line. Right: oval contour rings, long from upper left "
-    "to lower right, with the cross at the centre; the points of the three lines lie on outer rings.",
+    "to lower right, with the cross at the centre; the points of the three lines lie a few rings out.",
 )
 checks.linear.reveal("slope", w_best, close=0.1)
 assert min(np.diff(surface, 2, axis=axis).min() for axis in (0, 1)) > 0  # it bends upwards
@@ -415,8 +415,8 @@ checks.claim(
 
 # %% [markdown] name="stochastic-explain"
 # From this start, for the same reading, 120 rough steps get further than five exact ones. (From a start on a steep
-# slope it can be the other way round.) But they never come to rest, as full batches do: each row pulls towards a line
-# of its own.
+# slope it can be the other way round.) But at a fixed rate they do not come to rest, as full batches do: each row pulls
+# towards a line of its own.
 
 # %% [markdown] name="unseen"
 # ## Galaxies it has not seen
@@ -452,7 +452,7 @@ checks.claim(
 )
 
 # %% [markdown] name="unseen-explain"
-# The line holds for galaxies it has not seen, less well than for its own: it flatters itself on its training
+# The line holds for galaxies it has not seen, on average less well than for its own: it flatters itself on its training
 # data. (Can all 24 be wrong together? They were: Hubble's distances were too small, most of them several times, and
 # today the slope is about 0.07. No test on the same table can tell.)
 
@@ -706,8 +706,8 @@ checks.claim(
 #
 # 1. A line is a point on a map of losses. To learn is to go downhill: gradient, small step, repeat.
 # 2. A learning rate that is a little too large never arrives. From our start small batches get further for the
-#    same reading; but they never come to rest.
-# 3. The line held for galaxies it had not seen, less well than for its own.
+#    same reading; but at a fixed rate they do not come to rest.
+# 3. The line held for galaxies it had not seen, on average less well than for its own.
 # 4. Bent by a sigmoid and judged by its surprise, the same loop learns a yes or no. Accuracy is a staircase and has
 #    no slope.
 #

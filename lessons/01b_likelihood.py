@@ -116,8 +116,8 @@ checks.claim(
 )
 
 # %% [markdown] name="possible-explain"
-# The record speaks against "the cold does not matter": that explains it more than fifty times worse. But
-# 0.9996 is one curve of many, and about 0.7 is not ruled out. And all of them are sigmoids: nothing here asks whether a
+# The record speaks against "the cold does not matter": that explains it more than fifty times worse. (A little
+# worse it always does: the slope may choose.) But 0.9996 is one curve of many, and about 0.7 is not ruled out. And all of them are sigmoids: nothing here asks whether a
 # sigmoid is right where nobody has flown.
 
 # %% [markdown] name="bell-text"
@@ -446,8 +446,8 @@ axes[1].set(xscale="log", yscale="log", title="the condition number", xlabel="st
 plots.show(
     figure,
     caption="Ridge regression on the galaxies with two columns for the distance. Left: both weights, and the sum that counts "
-    "(vertical scale: logarithmic above 1 and below -1). Right: the condition number.",
-    alt="Left: the weights start near 50 and -20 and meet close to 0 as the strength grows, their sum stays nearly the same. "
+    "(vertical scale: logarithmic above 2 and below -2). Right: the condition number.",
+    alt="Left: the weights start near 80 and -25 and meet close to 0 as the strength grows, their sum stays nearly the same. "
     "Right: a line that falls over six powers of ten.",
 )
 checks.claim(
@@ -523,7 +523,7 @@ checks.progress()
 #
 # | term | in one sentence |
 # |---|---|
-# | shallow model | whatever has no hidden layer, such as all models of lesson 01; lesson 02 shows what that costs |
+# | shallow model | whatever has no hidden layer (for some, one), such as all models of lesson 01; lesson 02 shows what that costs |
 # | large-scale linear models | a linear or logistic model, SGD and a ridge: fast, and the baseline that a net has to beat |
 #
 # **Further reading.** Fisher (1922), *On the mathematical foundations of theoretical statistics*. Hoerl and Kennard

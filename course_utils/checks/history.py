@@ -68,7 +68,7 @@ def _judge_bill(whole_bill):
     kind="number",
     hints=(
         "Ask first: does it learn anything from data at all?",
-        "If it learns, does it learn in several layers, one upon the other, or in a single step?",
+        "If it learns, does it learn in several layers, one upon the other, or in a single one?",
     ),
 )
 def circles(systems, smallest) -> str:
@@ -106,7 +106,7 @@ def slips(wrong_sentences) -> str:
     if wanted - named:
         missed = len(wanted - named)
         raise Wrong(f"Those are wrong, and {missed} more {'are' if missed > 1 else 'is'}.")
-    return "First is a strong word: most ideas had been there before the year in which they became known."
+    return "First is a strong word: an idea may be older than the year in which it became known."
 
 
 @_lesson.exercise(

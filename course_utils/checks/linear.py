@@ -265,7 +265,7 @@ def train(function) -> str:
     call(function, *cases[0][:-1], np.random.default_rng(61), name="train")  # here an empty function is seen as one
     mistakes = {finding: _with_generator(wrong) for finding, wrong in train.mistakes.items()}
     compare(_with_generator(function), _with_generator(trained), *cases, name="train", mistakes=mistakes)
-    return "Shuffle, take a few rows, feel their slope, step: every net of this course is trained by this loop."
+    return "Shuffle, take a few rows, feel their slope, step: the nets of this course are trained by such loops."
 
 
 @_lesson.exercise(
