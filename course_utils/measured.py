@@ -35,7 +35,7 @@ def of_claim(statement: str) -> pd.Series:
 
 
 def before(name: str, now: pd.Series) -> pd.DataFrame:
-    """Return what the same values of the running lesson were with other seeds, and `keep` those of this run.
+    """Return what the same values of the running lesson were for each measured seed, and `keep` those of this run.
 
     For curves and comparisons that take too long to repeat while somebody waits, without a claim about each value.
     One call does both, so that what is looked up is what was kept.

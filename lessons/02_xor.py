@@ -95,7 +95,7 @@ checks.xor.reveal("corners", int(right.max()), close=0)
 # where the sum reaches a threshold. That is our line, for "sum $\ge$ threshold" says the same as "sum $+\,b \ge 0$"
 # with
 # $b = -\text{threshold}$: **one neuron is one line**. (In the first logical model, by Warren McCulloch and Walter
-# Pitts, 1943, every input either counted 1 or forbade firing; weights that learn came later.)
+# Pitts, 1943, every synapse either counted 1 or forbade firing; weights that learn came later.)
 
 # %% [markdown] name="gates-task"
 # ### Exercise · three gates by hand
@@ -340,7 +340,7 @@ plots.show(
 
 # %% [markdown] name="two-units-explain"
 # In the middle the corners lie on a single line, class 1 between the two of class 0: the
-# weights alone have made it worse. Then **the bend lifts 00 off that line**, and now a straight line can
+# weights alone have not helped. Then **the bend lifts 00 off that line**, and now a straight line can
 # separate the classes. A hidden layer moves points until a line will do.
 
 # %% [markdown] name="threshold-task"
@@ -663,7 +663,7 @@ solved_later = solved_after(4 * num_steps)
 late = solved_later[0] & ~solved[0]
 print(f"solved in time {solved[0].sum()}, only with more steps {late.sum()}, of {num_networks}")
 print(f"with a dead unit: {has_dead_unit[~solved[0]].mean():.0%} of those that failed,")
-print(f"{dead_at_birth:.0%} of all nets before the first step")
+print(f"{dead_at_birth:.0%} of {num_networks} fresh nets")
 
 # %% name="longer-claim" tags=["claim"]
 # @title Claim: longer training, and dead units
@@ -679,14 +679,14 @@ checks.claim(
     has_dead_unit[~solved[0]].mean(),
     low=0.65,
     control=dead_at_birth,
-    control_is="as before the first step",
+    control_is="of as many fresh nets",
 )
 
 # %% [markdown] name="how-often-explain"
 # Time is not what they lack. Most that fail have a **dead unit**: its slope is 0 at all four corners, so gradient
 # descent leaves it alone. Many have it before the first step: a unit's weights both start negative once in four times,
 # so $1 - (3/4)^2$, 44 % of the nets, begin with a dead one. In others a unit dies on the way. The unit that is left, if
-# any, cannot do XOR by itself. With eight units enough others are left: one reason to build nets larger than the task
+# any, cannot do XOR by itself. With eight units more are left: one reason to build nets larger than the task
 # seems to need, and to report results **over many starts**, as this course does.
 
 # %% [markdown] name="close"

@@ -433,7 +433,7 @@ checks.claim(
 
 # %% [markdown] name="fit-explain"
 # In the first epochs both losses are high: **underfitting**, the net has not learned yet, or is too simple. On the right the
-# training loss goes to 0 and the validation loss stays up: **overfitting**, it learns its pictures by heart. A widespread remedy is
+# validation loss stays far above the training loss: **overfitting**, it learns its pictures by heart. A widespread remedy is
 # **dropout**: in every training step a random share of the units is silenced, so that none can rely on another. In Keras it is a
 # layer:
 
