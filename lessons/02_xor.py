@@ -200,7 +200,7 @@ checks.xor.reveal("corner", line_answers[0], close=0.05)
 checks.claim(
     "the best line misses every corner by",
     np.abs(line_answers - targets).min(),
-    low=0.5 - 1e-9,
+    low=0.499999999,
     control=0.0,
     control_is="a line that solves XOR",
 )
