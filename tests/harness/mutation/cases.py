@@ -103,9 +103,14 @@ def load(module: str) -> ModuleType:
 
 
 def right_answers(module: str) -> dict[str, list[Case]]:
-    """Return for each exercise of a lesson the right answers that the tests know."""
-    found = {}
+    """Return for each exercise of a lesson the right answers that the tests know, without those of another form.
+
+    An answer that is named in NOT_PERTURBED has a part that changes nothing: its mutants prove nothing.
+    """
+    found, left_out = {}, getattr(load(module), "NOT_PERTURBED", ())
     for check, *answers in load(module).RIGHT:
+        if any(answer is one for answer in answers for one in left_out):
+            continue
         found.setdefault(check.name, []).append(Case(module, check.name, tuple(answers)))
     return found
 

@@ -209,6 +209,9 @@ RIGHT = [
     (backprop.product_gradients, lambda a, b, g: [(b @ g.T).T, np.einsum("nk,nm->km", a, g)]),
 ]
 
+# Gates with a second input that is a constant and learns nothing; and answers for one class of numbers alone.
+NOT_PERTURBED = (max_gate_with_a_zero, times_a_step, relu_of_any_number, only_to_numbers)
+
 WRONG = [
     (backprop.two_gates, gate(lambda a: max(0, a), lambda a: min(1, max(0, a))), exponential, "For a = 0.01"),
     (backprop.two_gates, gate(lambda a: max(0, a), lambda a: a >= 0.5), exponential, "For a = 0.01"),
