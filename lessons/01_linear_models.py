@@ -655,7 +655,8 @@ plots.show(
     "launch lies at 31 °F, far to their left, at the top.",
 )
 checks.linear.reveal("launch", "A")
-assert abs(np.log(1 + np.exp((1 - 2 * damaged) * (w_cold * t + b_cold))).mean() - 0.4416) < 1e-4
+surprise_of_all = np.log(1 + np.exp((1 - 2 * damaged) * (w_cold * t + b_cold))).mean()
+assert settings.profile == "smoke" or abs(surprise_of_all - 0.4416) < 1e-4
 checks.claim(
     "probability of no damage that the curve gives to 31 °F",
     1 - at_launch,

@@ -498,7 +498,7 @@ checks.likelihood.cost(closed_form, epochs)
 # ## What we saw
 #
 # 1. The likelihood of a curve is the probability that it gives to all that happened. At 31 °F those
-#    within a tenth of the best say 0.7 to 1, if a sigmoid is right at all.
+#    a tenth as likely or more say 0.7 to 1, if a sigmoid is right at all.
 # 2. One principle makes the losses: minus the logarithm of the likelihood. A bell gives the squared error, a coin and
 #    a die the two cross-entropies.
 # 3. The loss on the data at hand is too low, the true one too high, and the more so, the fewer rows there are for

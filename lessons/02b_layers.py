@@ -1,7 +1,7 @@
 # %% [markdown] name="title"
 # # 02b · Layers
 #
-# **What makes a good layer?** (A deeper part: you may skip it and go on to lesson 04.)
+# **What makes a good layer?** (A deeper part: you may skip it and go on to lesson 03.)
 #
 # | | |
 # |---|---|

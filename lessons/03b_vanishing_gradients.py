@@ -468,7 +468,7 @@ checks.claim(
 # sigmoid that one unit got nowhere here.) From zero, ReLU and tanh stay where they are for ever (these nets have no
 # biases); the sigmoid's weights move, all units alike. Random numbers are there to tell the units apart. Too large a
 # start costs tanh, at this learning rate and in these few passes: it begins where it is flat, it **saturates**. (That
-# is not all of it: the ReLU, which does not saturate, lost more.)
+# is not all of it: the ReLU, which does not saturate, lost too.)
 
 # %% [markdown] name="deep"
 # ## Ten layers, trained
@@ -606,7 +606,7 @@ checks.vanishing.waiting(numbers_kept, with_128)
 # |---|---|
 # | 1986, Rumelhart, Hinton and Williams | made the backward pass known; Linnainmaa had it in 1970, Werbos proposed it for nets |
 # | four worked graphs: a product, logistic regression, a ReLU layer, weight decay | all of them are gates as in lesson 03 |
-# | max-pooling on the way back | the max gate: all goes to the largest input (lesson 06b) |
+# | max-pooling on the way back | the max gate: all goes to the largest input (lesson 06a) |
 # | symbol-to-symbol, symbol-to-number | derivatives as a new graph, or as numbers: the first two ways above |
 # | computational graphs: nodes and relations | what Theano and the first TensorFlow asked you to write down |
 

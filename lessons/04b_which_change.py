@@ -120,8 +120,8 @@ ax = plots.before_and_now(
 )
 plots.show(
     ax,
-    caption="The same net trained in two ways, minus the support vector machine. Stars: this run. Dots: the same from 20 "
-    "starts, measured before.",
+    caption="The same net trained in two ways, minus the support vector machine. Stars: this run. Dots: 20 starts, "
+    "measured before (8 epochs).",
     alt="Two rows of dots and a star: the everyday net lies left of zero, the careful net around or right of zero.",
 )
 checks.changes.reveal("lead", round(600 * leads["everyday net"]), close=4)
@@ -301,8 +301,8 @@ checks.claim(
 # epochs, on so many pictures" has one.
 #
 # Why does dropout hurt *here*? With it the nets read even their training pictures less well. (So they do with augmentation,
-# which brings knowledge in return.) It is a remedy against learning by heart, **overfitting**; against the opposite,
-# **underfitting**, it is the wrong medicine.
+# which brings knowledge in return.) It is a remedy against learning by heart, **overfitting**; so much of it
+# brings so small a net to the opposite, **underfitting**.
 
 # %% [markdown] name="underfit-task"
 # ### Exercise · make it worse
@@ -319,8 +319,8 @@ checks.changes.underfit(hidden_units, num_epochs, digits)
 # checks.changes.underfit.hint()
 
 # %% [markdown] name="underfit-solution" tags=["solution"]
-# **Why.** Twenty units learn for one epoch only: go on, and both losses fall. One unit does it as well, even in twenty
-# epochs; there, going on helps little. The losses look alike, the cure is different: look whether they still fall.
+# **Why.** Twenty units learn for one epoch only: go on, and both losses fall. One unit does it as well, even in a
+# hundred epochs: it is too narrow. The losses look alike, the cure is different: try both.
 
 # %% [markdown] name="more"
 # ## What more pictures are worth
@@ -438,7 +438,7 @@ checks.changes.two_nets(pictures_apart, error_of_one, error_of_difference, is_cl
 
 # %% [markdown] name="two-nets-solution" tags=["solution"]
 # **Why.** 555 and 549 of 600. The error of one is about six and a half pictures, that of the difference about nine and a half:
-# one run of each cannot rank them. (Judged on the *same* pictures the two are not independent, and the paired comparison is
+# this way they cannot be ranked. (Judged on the *same* pictures the two are not independent, and the paired comparison is
 # sharper.)
 
 # %% [markdown] name="test-once"

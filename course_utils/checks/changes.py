@@ -163,7 +163,7 @@ def two_nets(pictures_apart, error_of_one, error_of_difference, is_clear) -> str
     )
     if true_or_false(is_clear, "is_clear"):
         raise Wrong("Compare again: is one hundredth really more than twice the error of the difference?")
-    return "Six pictures apart, with an error of nine and a half: one run of each cannot rank them."
+    return "Six pictures apart, with an error of nine and a half: this way they cannot be ranked."
 
 
 _VARIANCES = (0.925 * 0.075, 0.915 * 0.085)

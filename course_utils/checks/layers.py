@@ -166,7 +166,7 @@ def cross_entropy_gradient(function) -> str:
         mistakes=cross_entropy_gradient.mistakes,
         atol=1e-6,
     )
-    return "The factor sigma (1 - sigma) cancels. What is left is answer minus target: near 1 or -1 for a wrong net."
+    return "The factor sigma (1 - sigma) cancels. What is left is answer minus target: near 1 or -1 if sure and wrong."
 
 
 def _log_softmax(scores):
