@@ -230,8 +230,9 @@ def _plain(answer):
 def _floats(values) -> np.ndarray:
     """Return values as a float array of their own; a complex number is none unless its imaginary part is zero."""
     values = np.asarray(values)
-    if values.dtype.kind == "U":
-        values = np.array([_from_text(text) for text in values.flat]).reshape(values.shape)
+    if values.dtype.kind in "UO":  # a Series holds texts as objects
+        read = [_from_text(value) if isinstance(value, str) else value for value in values.flat]
+        values = np.array(read, dtype=object).reshape(values.shape)
     if values.dtype.kind == "c":
         if np.any(values.imag):
             raise TypeError("complex")
