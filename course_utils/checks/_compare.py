@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from course_utils.checks._findings import Wrong, ordinal
-from course_utils.checks._kinds import array, call, close, differs, parts
+from course_utils.checks._kinds import array, call, close, differs, parts, short
 from course_utils.checks._ours import fresh
 
 
@@ -96,5 +96,4 @@ def _first_difference(given, wanted, case, right, what, rtol, atol) -> str:
 def _shown(value) -> str:
     if callable(value):
         return getattr(value, "__name__", "a function")
-    text = repr(value.round(3).tolist() if isinstance(value, np.ndarray) and value.dtype.kind == "f" else value)
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    return short(value.round(3).tolist() if isinstance(value, np.ndarray) and value.dtype.kind == "f" else value)

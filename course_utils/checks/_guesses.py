@@ -74,9 +74,8 @@ def reveal(lesson: str, name: str, value, close: float = 0.0, asked: Mapping[str
         hit = given == right if isinstance(right, str) else abs(given - right) <= close + 1e-12
         kept = {"guess": given, "value": right, "hit": hit}
         _store.change(lesson, lambda record: record["guesses"][name].update(kept))
-    print(
-        _told(kept) + ("" if _shown(right) == _shown(kept["value"]) else f" In this other run it is {_shown(right)}.")
-    )
+    is_other = _shown(right) != _shown(kept["value"])
+    print(_told(kept) + (f" In this other run it is {_shown(right)}." if is_other else ""))
 
 
 def _told(kept: Mapping) -> str:

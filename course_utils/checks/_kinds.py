@@ -26,7 +26,7 @@ def number(answer, name: str, *, finite: bool = True) -> float:
     except (TypeError, ValueError):
         values = None
     if values is None or values.size != 1:
-        raise BadFormat(f"{name} should be a single number; it is {_short(answer)}.")
+        raise BadFormat(f"{name} should be a single number; it is {short(answer)}.")
     if finite and not np.isfinite(values).all():
         raise Wrong(f"{name} is not finite (inf or nan).")
     return float(values.reshape(()))
@@ -71,7 +71,7 @@ def array(
     except OverflowError:
         raise Wrong(f"{name} holds a number that is far too large.") from None
     except (TypeError, ValueError):
-        raise BadFormat(f"{name} should hold numbers, of shape {_shape(shape)}; it is {_short(answer)}.") from None
+        raise BadFormat(f"{name} should hold numbers, of shape {_shape(shape)}; it is {short(answer)}.") from None
     if len(shape) == 1 and values.ndim == 2 and 1 in values.shape:
         values = values.reshape(-1)
     if values.shape in (tempting or {}):
@@ -89,7 +89,7 @@ def shape(answer, name: str) -> tuple[int | None, ...]:
         lengths = None if isinstance(answer, str) else tuple(_plain(answer))
         return tuple(None if length is None else _whole(length) for length in lengths)
     except (TypeError, ValueError, OverflowError):
-        raise BadFormat(f"{name} should be a shape, such as (3, 2); it is {_short(answer)}.") from None
+        raise BadFormat(f"{name} should be a shape, such as (3, 2); it is {short(answer)}.") from None
 
 
 def letter(answer, options: str, name: str) -> str:
@@ -105,7 +105,7 @@ def letters(answer, options: str, name: str, *, many: bool = True) -> set[str]:
     if not fits or (not many and len(found) != 1):
         asked = "letters" if many else "one of the letters"
         such = f', each once, such as "{options[:2]}"' if many else " in quotes"
-        raise BadFormat(f"{name} should be {asked} {', '.join(options)}{such}; it is {_short(answer)}.")
+        raise BadFormat(f"{name} should be {asked} {', '.join(options)}{such}; it is {short(answer)}.")
     return set(found)
 
 
@@ -124,7 +124,7 @@ def true_or_false(answer, name: str) -> bool:
     words = {"true": True, "yes": True, "false": False, "no": False, "1": True, "0": False, "1.0": True, "0.0": False}
     if (word := str(given).strip().lower()) in words:
         return words[word]
-    raise BadFormat(f"{name} should be True or False; it is {_short(answer)}.")
+    raise BadFormat(f"{name} should be True or False; it is {short(answer)}.")
 
 
 def mapping(answer, keys: Sequence, name: str, *, in_order: bool = False) -> dict:
@@ -138,12 +138,12 @@ def mapping(answer, keys: Sequence, name: str, *, in_order: bool = False) -> dic
     try:
         given = [(key, value) for key, value in (answer.items() if hasattr(answer, "items") else answer)]
     except (TypeError, ValueError):
-        raise BadFormat(f"{name} should be {example}; it is {_short(answer)}.") from None
+        raise BadFormat(f"{name} should be {example}; it is {short(answer)}.") from None
     for pairs in (given, [(value, key) for key, value in given]):
         by_word = {str(key).strip().lower(): value for key, value in pairs}
         if len(pairs) == len(keys) and by_word.keys() == {str(key).lower() for key in keys}:
             return {key: by_word[str(key).lower()] for key in keys}
-    raise BadFormat(f"{name} should be {example}; yours has the keys {_short([key for key, _ in given])}.")
+    raise BadFormat(f"{name} should be {example}; yours has the keys {short([key for key, _ in given])}.")
 
 
 def parts(result, names: Sequence[str], name: str) -> tuple:
@@ -154,7 +154,7 @@ def parts(result, names: Sequence[str], name: str) -> tuple:
         found = ()
     if len(found) != len(names):
         listed = ", ".join(names)
-        raise Wrong(f"{name} should return {len(names)} things: {listed}. Yours returns {_short(result)}.")
+        raise Wrong(f"{name} should return {len(names)} things: {listed}. Yours returns {short(result)}.")
     return found
 
 
@@ -164,7 +164,7 @@ def call(function, *arguments, name: str, none: bool = False):
     None is what a function without `return` gives back, so it is no answer, unless `none` says that the judge looks.
     """
     if not callable(function):
-        raise BadFormat(f"{name} should be a function; it is {_short(function)}.")
+        raise BadFormat(f"{name} should be a function; it is {short(function)}.")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what is judged is the result, not a warning on the way to it
@@ -293,7 +293,8 @@ def _shape(lengths: tuple[int, ...]) -> str:
     return f"({inside}{',' * (len(lengths) == 1)})"
 
 
-def _short(answer) -> str:
+def short(answer) -> str:
+    """Return an answer as text, cut off where it is long."""
     try:
         text = repr(answer)
     except Exception as error:  # whatever a class of the student's own may raise

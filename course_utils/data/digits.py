@@ -25,7 +25,11 @@ LAPTOP_ROWS: dict[str, Rows] = {
     "test": ((3000, 4000), (60_000, 70_000)),
 }
 LAPTOP_SIZES = {"train": 2400, "validation": 600, "test": 1000}
-FULL_ROWS: dict[str, Rows] = {"train": ((0, 50_000),), "validation": ((50_000, 60_000),), "test": ((60_000, 70_000),)}
+FULL_ROWS: dict[str, Rows] = {
+    "train": ((0, 50_000),),
+    "validation": ((50_000, 60_000),),
+    "test": ((60_000, 70_000),),
+}
 FULL_SIZES = {"train": 50_000, "validation": 10_000, "test": 10_000}
 
 
