@@ -31,7 +31,8 @@ digits = data.load_digits(num_train=settings.choose(smoke=300, quick=2400, full=
 # %% [markdown] name="ready"
 # ## Is this computer ready?
 #
-# This looks at everything that later lessons need. Whatever is wrong, it says what to do.
+# This looks at what the whole course stands on: Python, the packages, Keras, the disk, the digits. Whatever is wrong, it says
+# what to do.
 
 # %% name="readiness"
 machine = readiness.inspect(settings, digits)
@@ -133,7 +134,7 @@ checks.claim(
 
 # %% [markdown] name="claims"
 # A line with a dot, ●, is a **claim** of the course: what was measured just now; what we expect after 20 earlier
-# runs, with some room; and what no effect would give. An exercise that you solved gets a ✅.
+# runs (on a laptop, with the digits that we drew), with some room; and what no effect would give. An exercise that you solved gets a ✅.
 
 # %% [markdown] name="own"
 # ### Now a digit of yours
@@ -283,8 +284,8 @@ checks.claim(
 )
 
 # %% [markdown] name="three-kinds-explain"
-# Random features keep much. **From the trained features the nearest average reads better** than from the pixels. That is
-# the idea of deep learning.
+# Random features keep much. **From the trained features the nearest average reads better** than from the pixels: training
+# made them fit the task. Deep learning builds on this, layer upon layer. (What bends and depth are for, lesson 02 asks.)
 
 # %% [markdown] name="vectors"
 # ## What did it just do?
@@ -384,7 +385,7 @@ figure = plots.image_grid(
 plots.show(
     figure,
     caption="The weights of the 16 units with the largest, each where its pixel is. Ink in red places raises the sum that a "
-    "unit bends, in blue places it lowers it.",
+    "unit bends, in blue places it lowers it. Most of the grain is the random start; training added the patches.",
     alt="Sixteen grainy squares of red and blue; some show a ring or patches.",
 )
 
@@ -431,13 +432,13 @@ print(
 # ### Exercise · big numbers
 #
 # In 2012 a net with a **billion weights** looked at 10 million frames of 200 × 200 pixels from videos and, without a
-# single label, one of its units came to answer to faces and one to cats. In 2017 the voice of a phone's assistant was made from over
+# single label, one of its units came to answer to faces and one to cats. In 2017 Apple made the voice of Siri from over
 # **20 hours** of speech.
 #
 # - `batch_shape`: the shape of 32 *colour* frames of that size.
 # - `num_units`: if *one* layer on *grey* frames of that size held the billion weights, without biases, how many units
 #   would it have?
-# - `num_samples`: the numbers in 20 hours of speech, at 16 000 a second.
+# - `num_samples`: the numbers in 20 hours of speech, at, say, 16 000 a second.
 
 # %% name="big-numbers" tags=["exercise"]
 # BEGIN SOLUTION
@@ -455,8 +456,8 @@ checks.start_here.big_numbers(batch_shape, num_units, num_samples)
 # %% [markdown] name="works"
 # ## How this course works
 #
-# - **Seeds.** A net begins with random numbers. `seed=1` in the first cell makes a run repeatable; another seed shows
-#   what was luck.
+# - **Seeds.** A net begins with random numbers. `seed=1` in the first cell makes a run from top to bottom repeatable on the same computer (a
+#   GPU may differ a little); another seed shows what was luck.
 # - **Where.** On a laptop (`make lab`), with an NVIDIA GPU (`make lab GPU=1`), on Colab.
 # - **Files.** Your notebooks and your progress lie in `my_course/`. The course sends nothing anywhere.
 

@@ -229,8 +229,8 @@ checks.claim(
 # places, and costs a lot as well: **it has learned where ink lies, more than what a digit is**. Windows that look
 # everywhere soften the second fault (lesson 06b).
 #
-# Large nets break, too. Language models invent: by July 2026 a database listed more than 1600 court decisions on filings
-# with material that a model had made up. But limits move. Of the puzzles ARC-AGI-2 an average person solves about
+# Large nets break, too. Language models invent: by July 2026 Damien Charlotin's database of such cases listed more than 1600
+# court decisions on filings with material that a model had made up. But limits move. Of the puzzles ARC-AGI-2 an average person solves about
 # 60 %; in March 2025 no program that was tested came to 10 %, in April 2026 the best was reported at about 85 %.
 
 # %% [markdown] name="history"

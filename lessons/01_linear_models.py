@@ -414,8 +414,7 @@ checks.claim(
 )
 
 # %% [markdown] name="stochastic-explain"
-# From this start, for the same reading, 120 rough steps get further than five exact ones. (From a start on a steep
-# slope it can be the other way round.) But at a fixed rate they do not come to rest, as full batches do: each row pulls
+# From this start, for the same reading, 120 rough steps get further than five exact ones. But at a fixed rate they do not come to rest, as full batches do: each row pulls
 # towards a line of its own.
 
 # %% [markdown] name="unseen"

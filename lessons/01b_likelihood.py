@@ -465,8 +465,7 @@ checks.claim(
 
 # %% [markdown] name="ridge-explain"
 # The same data, now with an answer. And not only here: in the drawn world the right strength takes a good
-# part of the risk away, because the true weights there are small, as the ridge assumes. Ten times as large, and it takes
-# hardly any. (There we could look up which is right. In earnest one chooses it on data that neither
+# part of the risk away, because the true weights there are small, as the ridge assumes. (There we could look up which is right. In earnest one chooses it on data that neither
 # training nor test has seen.)
 
 # %% [markdown] name="cost-text"

@@ -40,7 +40,7 @@ seed = settings.seed
 #
 # $$ \frac{\partial h_{50}}{\partial w_1} = x \cdot g'(z_1) \cdot w_2\, g'(z_2) \cdot w_3\, g'(z_3) \cdots w_{50}\, g'(z_{50}) . $$
 #
-# Each layer brings two factors: its weight, and the local slope of its bend. If each pair is clearly below 1,
+# Each layer brings two factors: its weight, and the local slope of its bend. If each pair is clearly below 1 in size,
 # next to nothing is left of the product: the gradient **vanishes**. If each is clearly above, it **explodes**.
 #
 # ### Exercise · how deep is too deep?
@@ -302,7 +302,7 @@ checks.claim(
 
 # %% [markdown] name="size-explain"
 # A straight line here is a product: the same factor in every layer. He's start keeps the size, on
-# average, on the way back too; twice as large, it **explodes**.
+# average, on the way back too; twice as large, the outputs **explode**.
 
 # %% [markdown] name="starts"
 # ## Zero, equal, too large: what really happens
@@ -377,7 +377,7 @@ checks.vanishing.three_starts(zero_relu, zero_sigmoid, equal_tanh)
 # **Why.** Zero, ReLU: all hidden outputs are 0, so the output kernel gets $0 \cdot G = 0$; and the output kernel
 # is 0, so nothing comes back to the hidden layer. Stuck for ever. Zero, sigmoid: the hidden outputs are one
 # half, so the output kernel moves, and then something comes back: the same to every unit. Equal weights: what
-# is the same forwards gets the same slope back, and stays the same. They learn, as *one* unit would.
+# is the same forwards gets the same slope back, and stays the same. They move, all alike, as *one* unit would; how far one gets is seen next.
 
 # %% [markdown] name="equal"
 # **Guess:** all weights 0.01, tanh, `num_epochs` passes over the pictures. Which share of the test pictures does that
@@ -465,8 +465,8 @@ checks.claim(
 
 # %% [markdown] name="starts-explain"
 # **With tanh, equal weights do learn, and stay one unit.** (With ReLU and the
-# sigmoid that one unit got nowhere here.) From zero, ReLU and tanh stay where they are for ever (these nets have no
-# biases); the sigmoid's weights move, all units alike. Random numbers are there to tell the units apart. Too large a
+# sigmoid that one unit got nowhere here.) From zero, ReLU and tanh stay where they are for ever (with
+# biases only those of the ten outputs would move); the sigmoid's weights move, all units alike. Random numbers are there to tell the units apart. Too large a
 # start costs tanh, at this learning rate and in these few passes: it begins where it is flat, it **saturates**. (That
 # is not all of it: the ReLU, which does not saturate, lost too.)
 
@@ -541,14 +541,15 @@ checks.claim(
 )
 
 # %% [markdown] name="deep-explain"
-# The lower layers of the sigmoid net hardly move from where they were: random. And forwards, too, each sigmoid leaves
-# a quarter at most of a difference between two pictures; Glorot's start does not make up for it. Ten tanh layers kept up
-# with ReLU: what counts is the product of slope and weight.
+# The lower layers of the sigmoid net hardly move from where they were: random. That alone need not bring a net down to
+# guessing (see the longer problem). It is worse forwards: each sigmoid leaves a quarter at most of a difference between
+# two pictures, Glorot's start does not make up for it, and what reaches the top is nearly the same for all. Ten tanh
+# layers kept up with ReLU: a slope of at most 1 is no fault if the start fits.
 
 # %% [markdown] name="cost"
 # ## What the way back costs, and who does it
 #
-# **Time:** about two products for each of the forward pass, so in step with the number of weights. **Memory:**
+# **Time:** about two products for each of the forward pass, so in dense layers in step with the number of weights. **Memory:**
 # the slopes of a kernel are made of what came into its layer. For a whole batch it waits until the way back.
 #
 # ### Exercise · what has to wait?
@@ -565,7 +566,7 @@ checks.vanishing.waiting(numbers_kept, with_128)
 # checks.vanishing.waiting.hint()
 
 # %% [markdown] name="waiting-solution" tags=["solution"]
-# **Why.** $64 \cdot (784 + 500 + 50) = 85\,376$: layers times width times batch. The weights, 418 060, do not
+# **Why.** $64 \cdot (784 + 500 + 50) = 85\,376$: layers times width times batch. Weights and biases, 418 060, do not
 # grow with the batch; what waits does. That is why a batch that is too large ends in "out of memory" in
 # training first: in use, what a layer got can be forgotten as soon as it was used.
 
@@ -591,7 +592,7 @@ checks.vanishing.waiting(numbers_kept, with_128)
 # ## What we saw
 #
 # 1. A gradient is a product with two factors from every layer. From Glorot's start it vanishes in fifty sigmoid
-#    layers; weights that are too large make it explode.
+#    layers.
 # 2. In ReLU layers of equal width Glorot's start halves the mean square, forwards and back; He's keeps it.
 # 3. Equal weights stay one unit; zeros are stuck with ReLU and tanh, and not with the sigmoid.
 # 4. In ten sigmoid layers from Glorot's start the lower ones hardly move; tanh and ReLU from a fitting start learn.
@@ -617,7 +618,8 @@ checks.progress()
 # %% [markdown] name="longer-problem"
 # **A longer problem.** Let each layer *add* to its input what it computes, $h_l = h_{l-1} + g(h_{l-1} K_l)$: a
 # skip connection. Repeat the figure with fifty layers and the training of ten sigmoid layers. A good answer
-# derives the new factor of a layer, measures it, and compares at equal steps over ten starts.
+# derives the new factor of a layer, measures it, and compares at equal steps over ten starts. (And a control for the last
+# figure: train only the last of ten *tanh* layers, the others frozen at their start. How far from guessing does it get?)
 #
 # **Further reading.** Hochreiter (1991), *Untersuchungen zu dynamischen neuronalen Netzen*. Glorot and Bengio
 # (2010), *Understanding the difficulty of training deep feedforward neural networks*. He, Zhang, Ren and Sun

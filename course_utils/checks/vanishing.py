@@ -223,7 +223,7 @@ def waiting(numbers_kept, with_128) -> str:
         {
             1_334: "that is for one picture; the batch has 64",
             86_016: "the 10 outputs are the input of no layer",
-            418_060: "those are the weights, which do not wait: they stay",
+            418_060: "those are the weights and biases, which do not wait: they stay",
             417_500: "those are the weights, which do not wait: they stay",
             35_200: "the pictures are an input, too: that of the first layer",
         },
