@@ -607,7 +607,7 @@ checks.vanishing.waiting(numbers_kept, with_128)
 # |---|---|
 # | 1986, Rumelhart, Hinton and Williams | made the backward pass known; Linnainmaa had it in 1970, Werbos proposed it for nets |
 # | four worked graphs: a product, logistic regression, a ReLU layer, weight decay | all of them are gates as in lesson 03 |
-# | max-pooling on the way back | the max gate: all goes to the largest input (lesson 06a) |
+# | max-pooling on the way back | the max gate: all goes to the largest input (lesson 06b) |
 # | symbol-to-symbol, symbol-to-number | derivatives as a new graph, or as numbers: the first two ways above |
 # | computational graphs: nodes and relations | what Theano and the first TensorFlow asked you to write down |
 
