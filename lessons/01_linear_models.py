@@ -48,7 +48,7 @@ axes[0].axhline(0, color=plots.COLORS["neutral"], linewidth=1)
 axes[0].set(title="24 galaxies", xlabel="distance (Mpc)", ylabel="velocity (1000 km/s)")
 plots.show(
     figure,
-    caption="Distance and velocity of 24 galaxies, from Hubble's table. Below 0 a galaxy comes towards us.",
+    caption="24 galaxies from Hubble's table. Below 0 a galaxy comes towards us.",
     alt="24 points in a rising, broad band: near 0 Mpc the velocities lie around 0, at 2 Mpc between 500 and 1100 km/s.",
 )
 
@@ -109,8 +109,7 @@ axes[1].set(title="the same lines on the map", xlabel="weight $w$", ylabel="bias
 axes[1].grid(visible=False)
 plots.show(
     figure,
-    caption="Left: three lines and the best one. Right: each as a point on the map of all lines; contours join lines of equal loss, "
-    "dark is low. The cross is the lowest point.",
+    caption="Each line on the left is a point on the map. Dark is low, the cross is lowest.",
     alt="Left: galaxies with a flat, a low, a steep and, dashed, the best line. Right: oval contour rings, long from upper left "
     "to lower right, with the cross at the centre; the points of the three lines lie a few rings out.",
 )
@@ -121,18 +120,19 @@ checks.claim(
     lowest / flat_loss,
     high=0.5,
     control=1.0,
+    control_is="if no better than flat",
 )
 
 # %% [markdown] name="map-explain"
-# A line there is a point here. The map bends upwards everywhere, so there is no other hollow to get stuck in. Such a
-# loss is **convex**. For a line and squared errors a formula names the bottom (**least squares**; part 01b takes it
-# apart). For nets there is none, so we learn in a way that needs no formula.
+# A line there is a point here. The map bends upwards everywhere, so there is no other hollow to get stuck in: such a
+# loss is **convex**. Here a formula names the bottom (**least squares**, part 01b). For nets there is
+# none, so we learn without.
 
 # %% [markdown] name="downhill"
 # ## Feel the way down
 #
-# You stand on that map in fog. You do not see the bottom, but you feel the slope: move one number a little, and
-# look at what the loss does.
+# You stand on that map in fog. You see no bottom, but you feel the slope: move one number a little, and look at what
+# the loss does.
 
 # %% name="nudge"
 w, b, nudge = -0.6, 0.9, 1e-6  # a bad line to start from, and a very small move
@@ -158,8 +158,8 @@ print("computed:", np.round(computed, 4))
 # ### Exercise · one step by hand
 #
 # Another line: blood pressure from age. It stands at $w = 0$, $b = 139$ and sees one woman: 58 years, 153 mmHg.
-# Give the two slopes of her squared error as a pair, and the pair $(w, b)$ after one step with $\eta = 0.00002$.
-# Which of the two has moved further?
+# Give the two slopes of her squared error as a pair ($w$ first), and the pair $(w, b)$ after one step with
+# $\eta = 0.00002$: do not round, let Python multiply. Before you run it: which of the two has moved further, and why?
 
 # %% name="one-step" tags=["exercise"]
 # BEGIN SOLUTION
@@ -176,6 +176,9 @@ checks.linear.one_step(gradient_of_one, weights_after)
 
 # %% [markdown] name="rates"
 # ## How long a step?
+#
+# An input as large as 58 makes the map steep one way and flat the other, and the learning rate tiny: one reason to
+# scale inputs. For the galaxies, with $\eta = 0.4$: how many steps do we need?
 
 
 # %% name="descend"
@@ -193,7 +196,7 @@ def descend(learning_rate, steps, w=-0.6, b=0.9):
 # %% name="arrival"
 path = descend(0.4, steps=50)
 arrived = np.argmax([loss(w, b) < 1.01 * lowest for w, b in path])
-print(f"learning rate 0.4: {arrived} steps until the loss is within 1 % of the lowest")
+print(f"{arrived} steps until the loss is within 1 % of the lowest")
 
 # %% [markdown] name="rates-task"
 # **Guess:** and with $\eta = 0.52$? **A** after fewer steps · **B** after about as many · **C** after five times as
@@ -233,8 +236,7 @@ axes[1].set(title="the loss", xlabel="step", yscale="log", xticks=range(0, 21, 5
 axes[1].legend()
 plots.show(
     figure,
-    caption="Twenty steps of gradient descent from the same start with three learning rates. Left: over the map. "
-    "Right: the loss after each step.",
+    caption="Twenty steps from the same start with three learning rates.",
     alt="Left: one path creeps a short way, one zigzags into the centre, one swings across the valley in growing jumps. "
     "Right: one loss falls slowly, one falls to the dotted line, one falls and then rises above its start.",
 )
@@ -244,12 +246,12 @@ checks.claim(
     losses[0.52][20] / losses[0.52][0],
     low=2.0,
     control=losses[0.4][20] / losses[0.4][0],
+    control_is="with 0.4",
 )
 
 # %% [markdown] name="rates-explain"
 # Across the valley a step that is a little too long lands higher on the *other* side, where the slope is steeper still.
-# (Along it the same steps go down, so that the loss falls at first.) Somewhere between 0.4 and 0.52 fast turns into
-# never. Too small is slow, and safe.
+# (Along it the same steps go down: at first the loss falls.) Somewhere between 0.4 and 0.52 fast turns into never.
 
 # %% [markdown] name="shapes"
 # ## All rows at once
@@ -265,8 +267,9 @@ print(predictions[:3], "=", 0.45 * x[:3] - 0.05)
 
 # %% [markdown] name="shapes-text"
 # `@` is the **matrix product**: a row of the left, entry by entry times a column of the right, added up. The rule
-# of shapes: $(n, d)(d, k) \to (n, k)$; the inner lengths have to be equal, and disappear. `inputs.T` has rows and
-# columns exchanged. (In formulas the table is called $X$.)
+# of shapes: $(n, d)(d, k) \to (n, k)$; the inner lengths have to be equal, and disappear. A shape with one number,
+# (2,), counts as a column on the right and as a row on the left; the missing axis is missing in the result:
+# $(24, 2)(2,) \to (24,)$. `inputs.T` has rows and columns exchanged.
 #
 # ### Exercise · which products exist?
 #
@@ -315,9 +318,10 @@ checks.linear.gradient(gradient)
 #
 # ### Exercise · the training loop
 #
-# The loop of this course. Begin each epoch with `order = rng.permutation(len(targets))`, and go through `order` in
-# batches; the last may be smaller. Return the path as an array: the weights that you were given, then the weights
-# after each step.
+# Begin each epoch with `order = rng.permutation(len(targets))`, and go through `order` in batches; the last may be
+# smaller. (`rng` is NumPy's source of random numbers: `rng.permutation(5)` gives, say,
+# `[3 0 4 1 2]`, and `inputs[[3, 0]]` are the rows 3 and 0.) Return the path as an array: the weights that you were
+# given, then the weights after each step.
 
 
 # %% name="train" tags=["exercise"]
@@ -368,6 +372,7 @@ for batch_size in (24, 4, 1):
 table.round(3)
 
 # %% name="race-paths"
+# the paths of the figure are by your loop and gradient, if right; the table and `late` by ours
 loop = checks.linear.train.or_ours(train, checks.linear.trained)
 slope = checks.linear.gradient.or_ours(gradient, checks.linear.slope)
 routes = {}
@@ -394,8 +399,7 @@ for ax, ((batch_size, rate), path) in zip(axes, routes.items(), strict=True):
 axes[0].set_ylabel("bias $b$")
 plots.show(
     figure,
-    caption="The same five epochs, 120 rows read, in batches of 24 (all), 4 and 1, each with the learning rate that was best "
-    "in the table.",
+    caption="Five epochs with each batch size, at its best learning rate in the table.",
     alt="Batch 24: five long zigzag steps that end half-way. Batch 4: thirty shorter steps that come close. Batch 1: 120 "
     "small, trembling steps along the valley, nearly to the cross.",
 )
@@ -404,6 +408,7 @@ checks.claim(
     table["batch 24"].min() - table["batch 1"].min(),
     low=0.03,
     control=0.0,
+    control_is="if batch size did not matter",
 )
 checks.claim(
     "loss with single rows over the epochs 21 to 40, as a multiple of the lowest",
@@ -414,8 +419,10 @@ checks.claim(
 )
 
 # %% [markdown] name="stochastic-explain"
-# From this start, for the same reading, 120 rough steps get further than five exact ones. But at a fixed rate they do not come to rest, as full batches do: each row pulls
-# towards a line of its own.
+# In the table, single rows explode at the two largest rates, where all rows together do best: for *one* far galaxy the
+# map is steeper than for the average of all, so its step has to be smaller. With a rate that suits it, and with as many
+# rows read, 120 rough steps get from this start further than five exact ones. But at a fixed rate they do not come to
+# rest: each row pulls towards lines through its own point.
 
 # %% [markdown] name="unseen"
 # ## Galaxies it has not seen
@@ -442,27 +449,28 @@ checks.claim(
     split_losses["line, test"].mean() / split_losses["flat, test"].mean(),
     high=0.6,
     control=1.0,
+    control_is="if no better than flat",
 )
 checks.claim(
     "test loss minus training loss of the line",
     split_losses["line, test"].mean() - split_losses["line, training"].mean(),
     low=0.003,
     control=0.0,
+    control_is="if as good on new ones",
 )
 
 # %% [markdown] name="unseen-explain"
-# The line holds for galaxies it has not seen, on average less well than for its own: it flatters itself on its training
-# data. (Can all 24 be wrong together? They were: Hubble's distances were too small, most of them several times, and
-# today the slope is about 0.07. No test on the same table can tell.)
+# The line holds for galaxies it has not seen, on average less well than for its own. (Hubble's distances were too
+# small; no test on the same table can tell.)
 
 # %% [markdown] name="yes-no"
 # ## From a line to a yes or no
 #
 # 28 January 1986: the space shuttle Challenger is to be launched at about 31 °F, just below freezing. On seven of 23
-# earlier flights, hot gas had left traces at the rubber seals between the segments of the boosters. (The table calls
-# them damaged; the joints at the nozzles are not in it.) Was it the cold? To predict a class, here 1
-# for "damaged" and 0 for "whole", is called **classification**. As a
-# first try, take a line's answer for the probability of damage.
+# earlier flights, hot gas had left traces at the rubber seals between the segments of the boosters. (We call such a
+# flight *damaged*. The boosters' nozzles have seals of their own; they are not counted.) Was it the cold? To predict a
+# class, here 1 for "damaged" and 0 for "whole", is called **classification**. As a first try, take a line's answer for
+# the probability of damage.
 
 # %% name="flights"
 flights = data.load_flights()
@@ -478,15 +486,15 @@ print(
 #
 # $$ \sigma(z) = \frac{1}{1 + e^{-z}} $$
 #
-# squeezes any number between 0 and 1. The line gives $z$, called the **logit**, and the answer is
-# $p = \sigma(wx + b)$. This is **logistic regression**.
+# squeezes any number between 0 and 1. The line gives $z$, called the **logit** (the *score* of part 00), and the
+# answer is $p = \sigma(wx + b)$. This is **logistic regression**.
 
 
 # %% name="sigmoid"
 from scipy.special import expit as sigmoid  # SciPy has it ready, under another name
 
 degrees = np.linspace(48, 84, 300)
-by_hand = sigmoid(-2 * (degrees - 65) / 10)  # steepness and place chosen by eye
+by_hand = sigmoid(-2 * (degrees - 65) / 10)  # one of many: steepness and place by eye
 sigmoid(np.array([-5, -1, 0, 1, 5])).round(3)
 
 # %% name="flights-picture" tags=["figure"]
@@ -498,7 +506,14 @@ ax.plot(
     degrees,
     by_hand,
     color=plots.COLORS["train"],
-    label="a sigmoid, drawn by hand",
+    label="sigmoids, by hand",
+)
+ax.plot(
+    degrees,
+    1 / (1 + np.exp((degrees[:, None] - [58, 70]) / [12, 1.7])),
+    color=plots.COLORS["train"],
+    linewidth=1.2,
+    linestyle="--",
 )
 ax.plot(
     temperature,
@@ -511,11 +526,12 @@ ax.plot(
 )
 ax.axhspan(0, 1, color=plots.COLORS["neutral"], alpha=0.08)
 ax.set(title="what can be a probability?", xlabel="temperature (°F)", ylabel="seals damaged")
-ax.legend(loc="center left")
+ax.legend(loc="center right", bbox_to_anchor=(1, 0.66))
 plots.show(
     figure,
-    caption="The 23 flights, the best line through them, and one sigmoid. The band is where probabilities live.",
-    alt="Seven points at 1, sixteen at 0; a falling line leaves the band on both sides, an S-shaped curve stays inside it.",
+    caption="The 23 flights, the best line, and three sigmoids. Probabilities live in the band.",
+    alt="Seven points at 1, sixteen at 0; a falling line leaves the band on both sides; three S-shaped curves, one steep and one "
+    "nearly straight, stay inside it.",
 )
 
 # %% [markdown] name="surprise-text"
@@ -550,7 +566,8 @@ checks.linear.surprise(damaged_surprise, whole_surprise, coin_surprise)
 
 # %% name="stairs"
 places = np.linspace(50, 80, 601)  # where the sigmoid says one half, °F
-p = sigmoid(-2 * (temperature - places[:, None]) / 10)  # (601 places, 23 flights)
+# places[:, None] is a column, (601, 1), so that each place meets each flight: (601, 23)
+p = sigmoid(-2 * (temperature - places[:, None]) / 10)
 accuracies = ((p >= 0.5) == damaged).mean(axis=1)
 surprises = -np.where(damaged == 1, np.log(p), np.log(1 - p)).mean(axis=1)
 steps = len(np.unique(accuracies))
@@ -565,7 +582,7 @@ axes[1].plot(places, surprises, color=plots.COLORS["train"])
 axes[1].set(title="cross-entropy", xlabel="where $p$ = 0.5 (°F)", ylabel="mean surprise")
 plots.show(
     figure,
-    caption="The sigmoid slides along the temperatures: the share of flights it gets right, and its mean surprise.",
+    caption="Both while the sigmoid slides along the temperatures.",
     alt="Left: a staircase with flat treads and sudden jumps. Right: a smooth valley with one lowest point near 64 °F.",
 )
 checks.claim(
@@ -573,6 +590,7 @@ checks.claim(
     steps,
     high=17,
     control=len(np.unique(surprises)),
+    control_is="of cross-entropy",
 )
 
 # %% [markdown] name="stairs-explain"
@@ -583,9 +601,10 @@ checks.claim(
 # %% [markdown] name="same-loop"
 # ## The same loop
 #
-# Only the gradient changes, and hardly. The sigmoid has the slope $p(1 - p)$. For a flight with $y = 1$ the surprise
-# $-\ln p$ has, seen from $z$, the slope $-\frac1p\,p(1-p) = p - 1$; with $y = 0$ it is $p$. Both are $p - y$: again
-# *error times input*, without the 2.
+# Only the gradient changes, and hardly. The sigmoid has the slope $p(1 - p)$. How does the surprise change with $z$?
+# For $y = 1$ it is $-\ln p$, and the chain rule gives $-\frac1p \cdot p(1-p) = p - 1$. For $y = 0$ it is
+# $-\ln(1-p)$, which gives $p$. Both are $p - y$, the error. And $z$ changes by $x$ for each unit of $w$, by 1 for $b$:
+# again *error times input*, now without the 2.
 #
 # **Guess:** of 10 000 launches at 31 °F, how many leave the seals whole, says the trained model? **A** 4 · **B** 40 ·
 # **C** 400 · **D** 4000.
@@ -604,14 +623,16 @@ def logistic_gradient(weights, inputs, targets):
 
 
 def run(loop):
-    """Train from zero with all 23 flights in each step, learning rate 2 (this map is flat)."""
+    """Return w and b after training from zero, with all 23 flights in each step."""
+    # learning rate 2: each map has an edge of its own, and this one is flatter than the
+    # galaxies', where 0.52 was too much
     rng = np.random.default_rng(seed)
     return loop(logistic_gradient, np.zeros(2), flight_inputs, damaged, 2.0, 23, num_epochs, rng)[
         -1
     ]
 
 
-print("w and b, by the loop from above:", run(loop).round(4))
+print("w (per ten degrees) and b (the logit at 70 °F):", run(loop).round(4))
 
 # %% name="launch-curve"
 w_cold, b_cold = run(checks.linear.trained)
@@ -661,20 +682,20 @@ checks.claim(
     1 - at_launch,
     high=0.001,
     control=1 - damaged.mean(),
+    control_is="the share of whole flights",
 )
 
 # %% [markdown] name="launch-explain"
-# The evening before, says the commission that investigated the accident, only flights *with* damage were compared;
-# those alone show no clear trend. The sixteen without were the larger part of the data. Still, mind the grey band.
-# The coldest flight had 53 °F: at 31 °F the curve shows the shape of a sigmoid more than it shows data. How sure can
-# one be? That is part 01b.
+# The evening before, says the commission of inquiry, only flights *with* damage were compared; those alone show no
+# clear trend, and sixteen of 23 were left out. Still, mind the grey band. The coldest flight had 53 °F: at 31 °F the
+# curve shows the shape of a sigmoid more than it shows data. How sure can one be? That is part 01b.
 
 # %% [markdown] name="keras-text"
 # ## The same in Keras
 #
-# `Dense(1)` is a line with one answer. `compile` says by which steps (`SGD`) and which loss it learns; the sigmoid
-# sits inside that loss (`from_logits=True`). `fit` is our loop (compared
-# here with all rows in each step).
+# `Dense(1)` is a line with one answer. `compile` says by which steps (`SGD`) and which loss it learns:
+# `BinaryCrossentropy` is the mean surprise from above, with the sigmoid inside (`from_logits=True`). `fit` is our loop,
+# here with all rows in each step.
 
 # %% name="keras"
 import keras
@@ -685,6 +706,7 @@ model.compile(
     optimizer=keras.optimizers.SGD(learning_rate=2.0),
     loss=keras.losses.BinaryCrossentropy(from_logits=True),
 )
+# [:, None] makes a column of a row of numbers: (23,) -> (23, 1)
 model.fit(t[:, None], damaged[:, None], batch_size=23, epochs=num_epochs, verbose=0)
 by_keras = np.concatenate([value.ravel() for value in model.get_weights()])
 print("Keras:", by_keras.round(4), " our loop:", w_cold.round(4), b_cold.round(4))
@@ -696,6 +718,7 @@ checks.claim(
     np.abs(by_keras - [w_cold, b_cold]).max(),
     high=1e-3,
     control=np.abs(by_keras).max(),
+    control_is="if one had learned nothing",
 )
 
 # %% [markdown] name="keras-explain"
@@ -711,8 +734,8 @@ checks.claim(
 # 4. Bent by a sigmoid and judged by its surprise, the same loop learns a yes or no. Accuracy is a staircase and has
 #    no slope.
 #
-# **What can go wrong in practice.** If the loss grows or turns to `nan`, divide the learning rate by ten and scale
-# the inputs before you look for any other fault.
+# **What can go wrong in practice.** If the loss grows or turns to `nan`, first divide the learning rate by ten and
+# scale the inputs.
 
 # %% name="progress"
 checks.guesses()
@@ -720,12 +743,11 @@ checks.progress()
 
 # %% [markdown] name="longer-problem"
 # **A longer problem.** Where exactly is the edge? Find, to two digits, the largest learning rate at which `descend`
-# still arrives. Then again with $x$ minus its mean. A good answer has one figure, steps against learning rate for
-# both cases, and explains each edge by the steepest direction of its map: the largest eigenvalue of
-# $\frac2n X^\top X$.
+# still arrives; then again with $x$ minus its mean. A good answer explains each edge by the steepest
+# direction of its map: the largest eigenvalue of $\frac2n X^\top X$, where $X$ is `inputs`.
 #
 # **Further reading.** Hubble (1929), *A relation between distance and radial velocity among extra-galactic nebulae*.
 # Robbins and Monro (1951), *A stochastic approximation method*. Dalal, Fowlkes and Hoadley (1989), *Risk analysis
-# of the space shuttle*. Goodfellow, Bengio and Courville (2016), *Deep Learning*, chapters 4 and 5.
+# of the space shuttle*.
 #
 # {next}

@@ -61,9 +61,17 @@ def by_loop(weights, inputs, targets):
     return slopes
 
 
+y = np.linspace(0, 1, 24)  # as the notebook has it
+
+
+def from_the_notebook(weights, inputs, targets):
+    errors = inputs @ weights - y
+    return 2 * inputs.T @ errors / len(errors)
+
+
 RIGHT = [
     (linear.one_step, (-1624, -28), (0.03248, 139.00056)),
-    (linear.one_step, np.array([-1624.0, -28.0]), [0.0325, 139.0006]),
+    (linear.one_step, np.array([-1624.0, -28.0]), np.array([0.03248, 139.00056], dtype="float32")),
     (linear.one_step, ("\u22121624", "\u221228"), ("0.03248", "139.00056")),
     (linear.products, "AC"),
     (linear.products, ["c", "A"]),
@@ -88,9 +96,18 @@ WRONG = [
     (linear.one_step, (-1624, -28), (0.03248, 139), "b is not 139: it moves a little"),
     (linear.one_step, (-1624, -28), (-0.03248, 139.00056), "w goes the wrong way"),
     (linear.one_step, (-1624, -28), (0.03248, 138.99944), "b goes the wrong way"),
-    (linear.one_step, (-1624, -28), (0.0324, 139.00056), "w is not 0.0324"),
-    (linear.one_step, (-1624, -28), (0.03248, 139.0005), "b is not 139.0005"),
-    (linear.one_step, (-1624.1, -28), (0.03248, 139.00056), "The slopes are not"),
+    (linear.one_step, (-1624, -28), (0.0348, 139.00056), "w is not 0.0348"),
+    (linear.one_step, (-1624, -28), (0.03248, 139.0056), "b is not 139.0056"),
+    (linear.one_step, (-1624, -28), (0.0325, 139.0006), "Right, but rounded"),
+    (linear.one_step, (-1624, -28), (0.0324, 139.00056), "Right, but rounded"),
+    (linear.one_step, (-1624, -28), (0.03, 139.00056), "Right, but rounded"),
+    (linear.one_step, (-1624, -28), (0.03248, 139.001), "Right, but rounded"),
+    (linear.one_step, (-1624, -28), (0.032, 139), "b is not 139: it moves a little"),
+    (linear.one_step, (-1624, -28), (1624, 167), "learning rate is missing"),
+    (linear.one_step, (-1624, -28), (-1624, 111), "learning rate is missing"),
+    (linear.one_step, (-1624, -14), (0.03248, 139.00056), "slope in w is right, that in b is not"),
+    (linear.one_step, (-3364, -28), (0.03248, 139.00056), "slope in b is right, that in w is not"),
+    (linear.one_step, (-1624.1, -28.1), (0.03248, 139.00056), "The slopes are not"),
     (linear.one_step, (-1624, -28), 0.03248, "weights_after should be of shape (2,)"),
     (linear.products, "ABCD", "In B"),
     (linear.products, "ACD", "In D"),
@@ -102,7 +119,10 @@ WRONG = [
     (linear.gradient, lambda w, x, y: 2 * x.T @ (x @ w - y) / 24, "divide by 24"),
     (linear.gradient, lambda w, x, y: 2 * np.mean((x @ w - y)[:, None] * x), "shape (3,)"),
     (linear.gradient, lambda w, x, y: 2 * np.mean(x @ w - y) * np.ones(len(w)), "of what gradient returns should be"),
-    (linear.gradient, lambda w, x, y: 2 * x @ (x @ w - y), "stopped with ValueError"),
+    (linear.gradient, lambda w, x, y: 2 * x @ (x @ w - y), "which of inputs and inputs.T has n inside"),
+    (linear.gradient, lambda w, x, y: 2 * np.dot(x, x @ w - y), "which of inputs and inputs.T has n inside"),
+    (linear.gradient, lambda w, x, y: 2 * x * (x @ w - y), "stopped with ValueError"),
+    (linear.gradient, from_the_notebook, "You used y of this notebook"),
     (linear.train, in_place, "one array, changed in place"),
     (linear.train, lambda *a: linear.trained(*a)[-1], "end of the path"),
     (linear.train, lambda *a: linear.trained(*a)[1:], "path begins is missing"),
@@ -118,6 +138,8 @@ WRONG = [
     (linear.surprise, 0.36, 0.11, 0.69, "what did not happen"),
     (linear.surprise, 0.51, 3.32, 1.0, "another base"),
     (linear.surprise, 0.36, 2.3, 0.5, "coin_surprise is not 0.5"),
+    (linear.surprise, 0.4, 2.3, 0.7, "damaged_surprise is right to one decimal"),
+    (linear.surprise, 0.36, 2.3, 0.7, "coin_surprise is right to one decimal"),
 ]
 
 BLANK = [
