@@ -493,6 +493,8 @@ def _misfit(function, case) -> Wrong | None:
         given = ", ".join(f"{name} {part.shape}" for name, part in zip("abg", case, strict=True))
         finding = f"{given.replace(' ', ' is ', 1)}: {shapes[0]} {sign} {shapes[1]} does not fit."
         return Wrong(finding, *(["`*` goes entry by entry; the product of matrices is `@`."] if sign == "*" else []))
-    except Exception:  # it stops for another reason, which the finding has
+    except KeyboardInterrupt:
+        raise
+    except BaseException:  # it stops for another reason, which the finding has
         return None
     return None
