@@ -4,6 +4,7 @@ A "Number" is what the lesson calls so: `value`, `made_of`, `slopes` and `gradie
 the class of their argument, which the notebook defines.
 """
 
+import functools
 import inspect
 import math
 
@@ -13,7 +14,7 @@ from course_utils.checks._compare import compare
 from course_utils.checks._frame import BadFormat, Lesson, NotStarted, Wrong, is_blank
 from course_utils.checks._kinds import call, close, is_empty, number, parts
 
-_ASKED = {"nudging": "number", "paths": "ABCD", "step": "number"}  # by each guess
+_ASKED = {"paths": "ABCD", "step": "number", "sweep": "number"}  # by each guess
 _lesson = Lesson("03_backprop", "Backpropagation", guesses=_ASKED)
 guess, reveal = _lesson.guess, _lesson.reveal
 
@@ -49,8 +50,13 @@ def five_slopes(slope_w1, slope_x1, slope_w2, slope_x2, slope_x3) -> str:
         raise Wrong("Those are the inputs themselves: a product hands to each input the *other* one.")
     if given[:4] == [4 * slope for slope in right[:4]]:
         raise Wrong("All are four times too large: the way back begins with 1, not with the value of F.")
-    for name, mine, wanted in zip(names, given, right, strict=True):
+    for name, mine, wanted, value in zip(names, given, right, values, strict=True):
         if mine != wanted:
+            if mine == wanted * value or (name, mine) == ("slope_x1", 9):
+                raise Wrong(
+                    f"{name} is not {mine:g}: you multiplied with the arrow's own value.",
+                    "What × hands to one input is what arrived, here 1, times the *other* input, and nothing else.",
+                )
             sign = "The size is right, the sign is not. " if mine == -wanted else ""
             raise Wrong(f"{name} is not {mine:g}. {sign}Nudge it by 0.01 in your head: by how much does F change?")
     return "max chose the sum, + passed the 1 on to both products, and each product swapped its inputs."
@@ -185,17 +191,28 @@ def way_back(result) -> None:
     ValueError
         If a Number was made of itself.
     """
-    _walk(result, first=1.0)
+    _walk(result)
 
 
-def _walk(result, *, first: float, accumulate: bool = True, forwards: bool = False):
+def _walk(
+    result,
+    *,
+    first: float | None = 1.0,
+    accumulate: bool = True,
+    forwards: bool = False,
+    arrived: bool = True,
+    wiped: str = "",
+) -> None:
+    """Go the way back, or go it with one of the mistakes that students make."""
     numbers = _inputs_first(result)
     for node in numbers:
         node.gradient = 0.0
-    result.gradient = first
+    result.gradient = first = result.value if first is None else first
     for node in numbers if forwards else reversed(numbers):
+        for erased in {"": (), "its own": (node,), "its inputs": node.made_of}[wiped]:
+            erased.gradient = first if erased is result else 0.0
         for source, slope in zip(node.made_of, node.slopes, strict=True):
-            part = slope * node.gradient
+            part = slope * node.gradient if arrived else slope
             source.gradient = source.gradient + part if accumulate else part
 
 
@@ -225,46 +242,47 @@ def _sum(*terms):
     return type(terms[0])(sum(term.value for term in terms), made_of=terms, slopes=(1.0,) * len(terms))
 
 
-def _chain(new) -> list:
+def _chain(new) -> dict:
     x, y, z = new(-2.0), new(5.0), new(-4.0)
     q = _sum(x, y)
-    return [x, y, z, q, _product(q, z)]
+    return {"x": x, "y": y, "z": z, "x + y": q, "f": _product(q, z)}
 
 
-def _square(new) -> list:
+def _square(new) -> dict:
     x = new(3.0)
-    return [x, _product(x, x)]
+    return {"x": x, "x * x": _product(x, x)}
 
 
-def _diamond(new) -> list:
+def _diamond(new) -> dict:
     x = new(2.0)
-    low = _product(x, new(3.0))
-    high = _sum(x, low)  # needs x again, after low was made of it
-    square = _product(low, low)
-    last = _product(high, square)
-    return [x, low, high, square, last, _sum(_sum(low, last), low)]
+    a = _product(x, new(3.0))
+    b = _sum(x, a)  # needs x again, after a was made of it
+    c = _product(a, a)
+    d = _product(b, c)
+    return {"x": x, "a": a, "b": b, "c": c, "d": d, "f": _sum(_sum(a, d), a)}
 
 
-def _ladder(new) -> list:
+def _ladder(new) -> dict:
     x = new(1.5)
-    steps = [x, _sum(x, x)]
-    for _ in range(3):
-        steps.append(_product(steps[-1], steps[-2]))
-    return steps
+    a = _sum(x, x)
+    b = _product(a, x)
+    c = _product(b, a)
+    return {"x": x, "a": a, "b": b, "c": c, "d": _product(c, b)}
 
 
-def _one_to_three(new) -> list:
+def _one_to_three(new) -> dict:
     x = new(3.0)
     bent, flat, power = relu_of(x), relu_of(new(-1.0)), exponential_of(x)
-    return [x, bent, flat, power, _sum(bent, _product(flat, x), _product(power, new(1000.0)))]
+    result = _sum(bent, _product(flat, x), _product(power, new(1000.0)))
+    return {"x": x, "relu(x)": bent, "relu(-1)": flat, "e^x": power, "f": result}
 
 
 _GRAPHS = {
     "f = (x + y) z": _chain,
     "x * x": _square,
-    "a ladder, each step the product of the two before": _ladder,
-    "a graph in which a number is used again later": _diamond,
-    "gates with one, two and three inputs": _one_to_three,
+    "a ladder (a = x + x, b = a * x, c = b * a, d = c * b)": _ladder,
+    "numbers that are used again later (a = 3 x, b = x + a, c = a * a, d = b * c, f = a + d + a)": _diamond,
+    "gates with one, two and three inputs (f = relu(x) + relu(-1) * x + 1000 * e^x)": _one_to_three,
 }
 _OLD = 7.0  # what is left before the second call, in all gradients but the result's own
 
@@ -281,38 +299,38 @@ _OLD = 7.0  # what is left before the second call, in all gradients but the resu
 def backward(function) -> str:
     """Check all gradients in graphs with and without forks, also when the same graph is gone through again."""
     mistakes = {
-        "What comes back over several arrows is added up; here the last part replaces the others.": (
-            lambda result: _walk(result, first=1.0, accumulate=False)
-        ),
-        "All gradients stay 0, the result's own, too: does the way back begin with the gradient 1? If it does, "
-        "something sets it back to 0: the zeros want a loop of their own, before the 1.": (
-            lambda result: _walk(result, first=0.0)
-        ),
-        "The way back begins with the gradient 1, not with the value of the result.": (
-            lambda result: _walk(result, first=result.value)
-        ),
-        "That is the order of the forward pass: a Number hands on before anything has arrived. Begin at the end.": (
-            lambda result: _walk(result, first=1.0, forwards=True)
-        ),
+        "What comes back over several arrows is added up; here the last part replaces the others.": {
+            "accumulate": False
+        },
+        "Each part is what arrived, number.gradient, times the local slope; here it is the local slope alone.": {
+            "arrived": False
+        },
+        "All gradients are 0, the result's own, too: does the way back begin with the gradient 1? If it does, a 0 "
+        "inside the loop erases what has arrived: set all zeros before the way back.": {"first": 0.0},
+        "The way back begins with the gradient 1, not with the value of the result.": {"first": None},
+        "Nothing is handed on. If the gradients become 0 inside the loop, this erases what has arrived: set all zeros "
+        "before the way back.": {"wiped": "its own"},
+        "Gradients become 0 inside the loop: this erases what has arrived from elsewhere. Set all zeros before the "
+        "way back.": {"wiped": "its inputs"},
+        "That is the order of the forward pass: a Number hands on before anything has arrived. Begin at the end.": {
+            "forwards": True
+        },
     }
     new = _class_of(function)
     for name, make in _GRAPHS.items():
         wanted, mine = make(new), make(new)
-        way_back(wanted[-1])
-        _call(function, mine[-1])
-        for finding, mistake in mistakes.items():
-            wrong = make(new)
-            mistake(wrong[-1])
-            if _gradients(mine) != _gradients(wanted) and _agree(mine, wrong):
-                raise Wrong(f"Tried on {name}. {finding}")
+        way_back(_last(wanted))
+        result = _last(mine)
+        _call(function, result)
         if not _agree(mine, wanted):
+            numbers = f"For {name} the gradients should be {_told(wanted)}; yours are {_told(mine)}."
             raise Wrong(
-                f"{name}: the gradients should be {_told(wanted)}, from inputs to result; yours are {_told(mine)}.",
+                " ".join([numbers, *_named(mistakes, mine, functools.partial(make, new))]),
                 "Follow the first of these numbers by hand, from the result to it.",
             )
-        for node in _inputs_first(mine[-1])[:-1]:
+        for node in _inputs_first(result)[:-1]:
             node.gradient = _OLD
-        _call(function, mine[-1])
+        _call(function, result)
         if not _agree(mine, wanted):
             raise Wrong(
                 f"{name}: right at first; called once more, with old gradients of {_OLD:g}: {_told(mine)}.",
@@ -327,16 +345,30 @@ def _call(function, result) -> None:
         raise NotStarted
 
 
-def _gradients(numbers) -> list[float]:
-    return [number(node.gradient, "a gradient") for node in numbers]
+def _last(graph: dict):
+    return list(graph.values())[-1]
 
 
-def _agree(one, other) -> bool:
+def _named(mistakes: dict, mine: dict, make) -> list[str]:
+    """Return the finding of the first mistake that leaves the same gradients, if there is one."""
+    for finding, mistake in mistakes.items():
+        wrong = make()
+        _walk(_last(wrong), **mistake)
+        if _agree(mine, wrong):
+            return [finding]
+    return []
+
+
+def _gradients(graph: dict) -> list[float]:
+    return [number(node.gradient, f"the gradient of {name}") for name, node in graph.items()]
+
+
+def _agree(one: dict, other: dict) -> bool:
     return close(_gradients(one), _gradients(other))
 
 
-def _told(numbers) -> str:
-    return ", ".join(f"{gradient:g}" for gradient in _gradients(numbers))
+def _told(graph: dict) -> str:
+    return ", ".join(f"{name}: {gradient:g}" for name, gradient in zip(graph, _gradients(graph), strict=True))
 
 
 def back_through_product(a, b, g):
@@ -391,8 +423,14 @@ def product_gradients(function) -> str:
         parts(call(function, *unequal, name="product_gradients"), names, "product_gradients")
         compare(function, back_through_product, unequal, name="product_gradients", mistakes=product_gradients.mistakes)
     except Wrong as wrong:
-        if not wrong.finding.startswith("For "):  # the shapes do not fit: where they tell nothing, a mistake has a name
-            _name_mistake(function, square)
+        if wrong.finding.startswith("For "):
+            raise
+        # The shapes do not fit: where they tell nothing, a mistake has a name.
+        misfit, named = _misfit(function, unequal), _named_mistake(function, square)
+        if misfit is not None:
+            raise Wrong(misfit.finding, *named, *misfit.hints) from None
+        if named:
+            raise Wrong(*named) from None
         raise
     compare(
         function, back_through_product, square, *others, name="product_gradients", mistakes=product_gradients.mistakes
@@ -400,11 +438,63 @@ def product_gradients(function) -> str:
     return "What goes back has the shape of the factor, and is made of what arrives and the *other* factor."
 
 
-def _name_mistake(function, case) -> None:
-    """Raise the finding of the mistake that gives the same as the student's function, if there is one."""
+def _named_mistake(function, case) -> list[str]:
+    """Return the finding of the mistake that gives the same as the student's function, if there is one."""
     for finding, mistake in product_gradients.mistakes.items():
         try:
             compare(function, mistake, case, name="product_gradients")
         except Wrong:
             continue
-        raise Wrong(finding) from None
+        return [finding]
+    return []
+
+
+class _DoesNotFit(ValueError):
+    """Two arrays whose shapes fit no product, sum or difference."""
+
+
+class _WithShapes(np.ndarray):
+    """An array that says the shapes where NumPy says the signature of its function."""
+
+    def __array_ufunc__(self, ufunc, method, *inputs, **options):
+        inputs = [_bare(part) for part in inputs]
+        if "out" in options:
+            options["out"] = tuple(_bare(part) for part in options["out"])
+        try:
+            result = getattr(ufunc, method)(*inputs, **options)
+        except ValueError:
+            raise _DoesNotFit(_SIGNS.get(ufunc.__name__), *map(np.shape, inputs)) from None
+        return result.view(_WithShapes) if isinstance(result, np.ndarray) else result
+
+    def __array_function__(self, function, types, inputs, options):
+        if function is np.dot:
+            return np.matmul(*inputs)
+        return super().__array_function__(function, types, inputs, options)
+
+    def dot(self, other):
+        return self @ other
+
+
+_SIGNS = {"matmul": "@", "multiply": "*", "add": "+", "subtract": "-", "divide": "/"}
+
+
+def _bare(part):
+    return part.view(np.ndarray) if isinstance(part, _WithShapes) else part
+
+
+def _misfit(function, case) -> Wrong | None:
+    """Return which shapes do not fit where a student's function stops, if that is why it does."""
+    try:
+        function(*(part.view(_WithShapes) for part in case))
+    except _DoesNotFit as error:
+        sign, *shapes = error.args
+        if sign is None or len(shapes) != 2:
+            return None
+        given = ", ".join(f"{name} {part.shape}" for name, part in zip("abg", case, strict=True))
+        finding = f"{given.replace(' ', ' is ', 1)}: {shapes[0]} {sign} {shapes[1]} does not fit."
+        return Wrong(finding, *(["`*` goes entry by entry; the product of matrices is `@`."] if sign == "*" else []))
+    except KeyboardInterrupt:
+        raise
+    except BaseException:  # it stops for another reason, which the finding has
+        return None
+    return None

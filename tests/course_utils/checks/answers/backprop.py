@@ -99,6 +99,31 @@ def wiping_in_the_loop(result):
             source.gradient += slope * number.gradient
 
 
+def wiping_all_but_the_result(result):
+    result.gradient = 1.0
+    for number in reversed(inputs_first(result)):
+        if number is not result:
+            number.gradient = 0.0
+        for source, slope in zip(number.made_of, number.slopes, strict=True):
+            source.gradient += slope * number.gradient
+
+
+def wiping_what_it_was_made_of(result):
+    result.gradient = 1.0
+    for number in reversed(inputs_first(result)):
+        for source in number.made_of:
+            source.gradient = 0.0
+        for source, slope in zip(number.made_of, number.slopes, strict=True):
+            source.gradient += slope * number.gradient
+
+
+def local_slopes_alone(result):
+    start_the_way_back(result)
+    for number in reversed(inputs_first(result)):
+        for source, slope in zip(number.made_of, number.slopes, strict=True):
+            source.gradient += slope
+
+
 def without_a_reset(result):
     walk(result, reset=False)
 
@@ -224,14 +249,23 @@ WRONG = [
     (backprop.backward, clipping, "one, two and three inputs"),
     (backprop.backward, not_twice, "called once more"),
     (backprop.backward, never_the_same_number(set()), "called once more"),
-    (backprop.product_gradients, lambda a, b, g: (g @ b, a.T @ g), "stopped with ValueError"),
-    (backprop.product_gradients, lambda a, b, g: (b @ g.T, a.T @ g.T), "stopped with ValueError"),
+    (backprop.product_gradients, lambda a, b, g: (g @ b, a.T @ g), "a is (4, 3), b (3, 2), g (4, 2): (4, 2) @ (3, 2)"),
+    (backprop.product_gradients, lambda a, b, g: (b @ g.T, a.T @ g.T), "(3, 4) @ (2, 4) does not fit"),
+    (backprop.product_gradients, lambda a, b, g: (np.dot(b.T, g), a.T @ g), "(2, 3) @ (4, 2) does not fit"),
+    (backprop.product_gradients, lambda a, b, g: (g.dot(b), a.T @ g), "(4, 2) @ (3, 2) does not fit"),
+    (backprop.product_gradients, lambda a, b, g: (g * b.T, a.T * g), "(4, 2) * (2, 3) does not fit"),
+    (backprop.product_gradients, lambda a, b, g: (g * b.T, a.T * g), "entry by entry; the product of matrices is `@`"),
+    (backprop.product_gradients, lambda a, b, g: (np.einsum("nm,mk", g, b), a.T @ g), "stopped with ValueError"),
+    (backprop.product_gradients, lambda a, b, g: (np.linalg.inv(a), a.T @ g), "stopped with LinAlgError"),
+    (backprop.product_gradients, lambda a, b, g: (g @ b, a @ g), "(4, 2) @ (3, 2) does not fit"),
     (backprop.product_gradients, lambda a, b, g: (b @ g.T, g.T @ a), "should be of shape (4, 3)"),
     (backprop.five_slopes, 2, 3, 1, -2, 1, "slope_x3 is not 1"),
     (backprop.five_slopes, 3, 2, -2, 1, 0, "the *other* one"),
     (backprop.five_slopes, 8, 12, 4, -8, 0, "four times too large"),
     (backprop.five_slopes, 2, 3, 1, 2, 0, "sign is not"),
-    (backprop.five_slopes, 6, 3, 1, -2, 0, "slope_w1 is not 6"),
+    (backprop.five_slopes, 6, 3, 1, -2, 0, "slope_w1 is not 6: you multiplied with the arrow's own value"),
+    (backprop.five_slopes, 2, 9, 1, -2, 0, "slope_x1 is not 9: you multiplied with the arrow's own value"),
+    (backprop.five_slopes, 5, 3, 1, -2, 0, "Nudge it by 0.01"),
     (backprop.two_gates, gate(lambda a: abs(a), np.sign), exponential, "value of relu should be 0"),
     (backprop.two_gates, gate(lambda a: max(0, a), lambda a: 1.0), exponential, "should be 0; yours is 1"),
     (backprop.two_gates, gate(lambda a: max(0, a), lambda a: max(0, a)), exponential, "local slope of relu"),
@@ -252,10 +286,14 @@ WRONG = [
     (backprop.backward, lambda result: walk(result, inputs_first(result)), "order of the forward pass"),
     (backprop.backward, lambda result: walk(result, first=0.0), "begin with the gradient 1"),
     (backprop.backward, lambda result: walk(result, first=result.value), "not with the value of the result"),
-    (backprop.backward, wiping_in_the_loop, "a loop of their own"),
+    (backprop.backward, wiping_in_the_loop, "a 0 inside the loop erases what has arrived"),
+    (backprop.backward, wiping_all_but_the_result, "inside the loop, this erases what has arrived"),
+    (backprop.backward, wiping_what_it_was_made_of, "erases what has arrived from elsewhere"),
+    (backprop.backward, local_slopes_alone, "what arrived, number.gradient, times the local slope"),
+    (backprop.backward, local_slopes_alone, "x: -4, y: -4, z: 3, x + y: -4, f: 1; yours are x: 1, y: 1, z: 3"),
     (backprop.backward, without_a_reset, "called once more"),
     (backprop.backward, depth_first, "used again later"),
-    (backprop.backward, lambda result: [0.0], "stay 0"),
+    (backprop.backward, lambda result: [0.0], "All gradients are 0"),
     (backprop.product_gradients, lambda a, b, g: (g @ b.T, g @ a.T), "wrong side of the product"),
     (backprop.product_gradients, lambda a, b, g: (a.T @ g, g @ b.T), "wrong order"),
     (backprop.product_gradients, lambda a, b, g: (g @ b, a @ g), "not turned round"),
