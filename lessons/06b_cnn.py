@@ -6,7 +6,7 @@
 # | | |
 # |---|---|
 # | **You will be able to** | *build* a convolutional net and count all its numbers; *predict* for which nets the order of the pixels matters; *look* into every layer of a trained net; *find* several digits in one picture; *measure* what skip connections do, and what they are only said to do |
-# | **You need** | convolution, pooling and receptive fields (lesson 06a), training a net on digits (lesson 04) |
+# | **You need** | convolution (lesson 06a), training a net on digits (lesson 04) |
 # | **Time** | 90 minutes; computing takes about a minute |
 # | **Lectures** | ZHAW week 4: after the homework, batch norm and backpropagation, CNNs · ICME 2020: stacking layers, ResNet · Helsinki, lecture 11: image recognition · ComputeFest 2018: depth, ImageNet |
 #
@@ -49,7 +49,9 @@ seed = settings.seed
 # ## What a convolutional net looks like
 #
 # A **convolutional net**, CNN, is a few operations in a row: *convolution, ReLU, pooling*, then the same
-# again on what came out, so that one such block is nested in the next. Each convolution looks through its
+# again on what came out, so that one such block is nested in the next. (**Pooling** replaces each small block
+# of a map, say 2×2, by one number, most often its largest: *max pooling*. Part 06d looks at what it keeps and
+# what it loses.) Each convolution looks through its
 # window at **all** feature maps of the layer before. Two things change on the way, and nearly all
 # classical CNNs share them: **space goes down, depth goes up**. Fewer and fewer places, more and more
 # properties of each place. And they **end in dense layers**: the convolutions find things, wherever they
@@ -764,8 +766,8 @@ print(f"convolution 2: misfit {misfits[1]:.2f} of the spread of its output")
 # A slide says: *"The filter size is also known as the receptive field of the neuron."* A later slide of
 # the same lecture: *"Deeper layers see more and more of the input."* Both cannot hold for layer 2. How
 # many pixels wide does **one unit** of our net see: in convolution 1 (5×5, stride 2), in convolution 2
-# (3×3), after pooling (2×2), and in the dense layer (which covers 5×5 pooled places)? The rule of lesson
-# 06a: a layer adds (window − 1) × the product of all strides below it.
+# (3×3), after pooling (2×2), and in the dense layer (which covers 5×5 pooled places)? The rule (part
+# 06d derives it): a layer adds (window − 1) × the product of all strides below it.
 
 # %% name="field" tags=["exercise"]
 # BEGIN SOLUTION
