@@ -7,7 +7,7 @@
 # | | |
 # |---|---|
 # | **You will be able to** | *count* what a layer learns and what it computes; *write* a convolution as a matrix; *tell* an answer that moves along from one that stays |
-# | **You need** | lesson 06a: kernel, channels, feature map; lesson 06b: pooling |
+# | **You need** | lesson 06a: kernel, channels, feature map |
 # | **Time** | {minutes} minutes |
 #
 # A convolution is a dense layer with its hands tied. It may only look at what is near, and it must do the
@@ -392,7 +392,7 @@ after_pictures = {f"{count} pictures": errors_after(count) for count in (4, 32, 
 pd.concat(after_pictures, axis=1).round(2).abs()
 
 # %% name="false-claims" tags=["claim"]
-# @title Claims: an assumption that is nearly true, and what a false one costs
+# @title Claim: a nearly true assumption, and what a false one costs
 after_4, after_32, after_128 = after_pictures.values()
 nearly = "nearly one kernel everywhere"
 closest = [table.loc[nearly].idxmin() == "shared" for table in (after_4, after_128)]
@@ -525,6 +525,10 @@ checks.claim(
     control=maximum_without / max(maxima),
     control_is="the photo without the parrot",
 )
+
+# %% [markdown] name="pooling-primer" tags=["primer"]
+# One more kind of layer: **max pooling** replaces each small block of a map, say 2x2, by its largest number; with stride 2
+# the blocks lie side by side, so that height and width are halved.
 
 # %% [markdown] name="anywhere-explain"
 # The parrot is found by another unit, which has the same weights. Move the input, and the output moves along:
