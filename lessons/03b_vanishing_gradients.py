@@ -214,7 +214,7 @@ checks.claim(
 # %% [markdown] name="size"
 # ## A start that keeps the size
 #
-# What goes forward shrinks in the same way. A weighted sum of $n$ inputs, with weights of mean 0 and variance
+# In ReLU layers, what goes forward shrinks in the same way. A weighted sum of $n$ inputs, with weights of mean 0 and variance
 # $v$, has on average the mean square
 #
 # $$ \overline{z^2} = n\, v\, \overline{h^2} , \qquad\text{and the ReLU keeps half of it:}\quad
@@ -308,7 +308,7 @@ checks.claim(
 # ## Zero, equal, too large: what really happens
 #
 # Now let nets learn, from good starts and from bad ones: pictures of digits, made small (14 × 14 numbers
-# from 0 to 1), one layer of 32 hidden units, ten outputs.
+# from 0 to 1), one layer of 32 hidden units, ten outputs, no biases.
 
 # %% [markdown] name="primer" tags=["primer"]
 # **Ten outputs.** Each output is a score for one digit. The *softmax* makes ten probabilities of the ten scores:
@@ -377,7 +377,7 @@ checks.vanishing.three_starts(zero_relu, zero_sigmoid, equal_tanh)
 # **Why.** Zero, ReLU: all hidden outputs are 0, so the output kernel gets $0 \cdot G = 0$; and the output kernel
 # is 0, so nothing comes back to the hidden layer. Stuck for ever. Zero, sigmoid: the hidden outputs are one
 # half, so the output kernel moves, and then something comes back: the same to every unit. Equal weights: what
-# is the same forwards gets the same slope back, and stays the same. They move, all alike, as *one* unit would; how far one gets is seen next.
+# is the same forwards gets the same slope back, and stays the same. They move, all alike, as *one* unit would; how far one gets, without biases, is seen next.
 
 # %% [markdown] name="equal"
 # **Guess:** all weights 0.01, tanh, `num_epochs` passes over the pictures. Which share of the test pictures does that
@@ -464,8 +464,9 @@ checks.claim(
 )
 
 # %% [markdown] name="starts-explain"
-# **With tanh, equal weights do learn, and stay one unit.** (With ReLU and the
-# sigmoid that one unit got nowhere here.) From zero, ReLU and tanh stay where they are for ever (with
+# **With tanh, equal weights do learn, and stay one unit.** These nets have no biases, so one unit gives every picture the
+# same ten scores, times one number: with tanh, which has two signs, that tells two digits apart at most; with ReLU and the
+# sigmoid, never below 0, it always names the same digit. From zero, ReLU and tanh stay where they are for ever (with
 # biases only those of the ten outputs would move); the sigmoid's weights move, all units alike. Random numbers are there to tell the units apart. Too large a
 # start costs tanh, at this learning rate and in these few passes: it begins where it is flat, it **saturates**. (That
 # is not all of it: the ReLU, which does not saturate, lost too.)
@@ -542,8 +543,8 @@ checks.claim(
 
 # %% [markdown] name="deep-explain"
 # The lower layers of the sigmoid net hardly move from where they were: random. That alone need not bring a net down to
-# guessing (see the longer problem). It is worse forwards: each sigmoid leaves a quarter at most of a difference between
-# two pictures, Glorot's start does not make up for it, and what reaches the top is nearly the same for all. Ten tanh
+# guessing (see the longer problem). And forwards the same happens to what tells pictures apart: each sigmoid leaves a quarter at most of a
+# difference between two sums, and Glorot's start does not make up for it. Ten tanh
 # layers kept up with ReLU: a slope of at most 1 is no fault if the start fits.
 
 # %% [markdown] name="cost"

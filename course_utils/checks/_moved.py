@@ -145,9 +145,11 @@ MOVED: dict[tuple[str, str], tuple[str, str]] = {
     ("06a_convolution", "critic"): ("06d_receptive_field", "critic"),
 }
 # Exercises that no lesson asks for any more: what a student solved stays in the file, and counts nowhere.
-GONE = {("00_start_here", name) for name in ("broken", "transpose", "mix_columns", "product")} | {
-    ("04_mnist_fcnn", name) for name in ("matrix", "gradient", "epochs", "stable_loss", "design")
-} | {("06a_convolution", "slip"), ("06a_convolution", "summary")}
+GONE = (
+    {("00_start_here", name) for name in ("broken", "transpose", "mix_columns", "product")}
+    | {("04_mnist_fcnn", name) for name in ("matrix", "gradient", "epochs", "stable_loss", "design")}
+    | {("06a_convolution", "slip"), ("06a_convolution", "summary")}
+)
 
 
 def new_place(lesson: str, key: str) -> tuple[str, str]:
