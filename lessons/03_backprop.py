@@ -88,18 +88,18 @@ for change in changes:
 ax = plots.curves(
     {"loss": along, "what the slope forecasts": before + slope * changes},
     x=changes,
-    title=f"the slope here is {slope:.2f}",
+    title=f"the slope that the nudge gives: {slope:.2f}",
     xlabel="change of the output bias",
 )
 ax.plot(0, before, "o", color=plots.COLORS["highlight"], markersize=9, zorder=5)
 plots.show(
     ax,
-    caption="The loss while one of the 33 numbers moves, and the line with the slope of the place where we are.",
-    alt="A curve and a straight line that touches it at change 0: nearby they agree, far away they part.",
+    caption="The loss while one of the 33 numbers moves, and the line with the slope that the nudge gives.",
+    alt="A curve and a straight line that meet at change 0: nearby they agree, far away they part.",
 )
 
 # %% [markdown] name="nudge-explain"
-# Change of the loss, divided by a tiny nudge: that slope is the **partial derivative** of the loss $L$ with respect
+# Change of the loss, divided by a tinier and tinier nudge: that slope is the **partial derivative** of the loss $L$ with respect
 # to this number $w$. It is a forecast,
 #
 # $$ L(w + \Delta) \approx L(w) + \frac{\partial L}{\partial w}\, \Delta , $$
@@ -154,9 +154,8 @@ forward_passes = 2 * sum(part.size for part in large)
 print(f"{forward_passes:,} passes through the net, {forward_passes * one_pass / 60:.0f} minutes")
 
 # %% [markdown] name="too-slow-explain"
-# Hopeless: every number wants two runs of the whole net. Nor does a formula for each slope help: already
-# $\sqrt{\sqrt{(x-1)(x+2)}+1}$ takes several applications of the chain rule, and a net has thousands of steps. There is
-# a third way.
+# Hopeless: every number wants two runs of the whole net. Nor does a formula for each slope help: already that of
+# $\sqrt{\sqrt{(x-1)(x+2)}+1}$ is long, and those of a net's weights would repeat the same pieces. There is a third way.
 
 # %% [markdown] name="graph"
 # ## A graph of small steps
@@ -210,7 +209,7 @@ plots.show(
 #
 # Note how little a gate has to know: its own inputs, and one number from the right. Three gates do most of the work:
 #
-# - **+ passes on**: both slopes are 1. (If 2 arrives at 3 + 4, both inputs get 2.)
+# - **+ passes on**: both slopes are 1.
 # - **× swaps**: the slope for one input is the *other* input.
 # - **max chooses**: slope 1 for the larger input, 0 for the other.
 
@@ -649,7 +648,7 @@ checks.claim(
 )
 
 # %% [markdown] name="agree"
-# Is it *right*? Two referees. Nudging is one. Keras is the other: plain gradient descent (`SGD`) with
+# Is it *right*? Two referees (for our gates and way back). Nudging is one. Keras is the other: plain gradient descent (`SGD`) with
 # learning rate 1 moves each weight by its gradient, up to rounding, so *before minus after* is Keras's gradient.
 # (A slope of 0: the bend of that unit is flat in every corner where this input is 1.)
 
@@ -818,7 +817,7 @@ checks.claim(
 # 2. In a graph of small steps, every gate multiplies what arrives by its local slope and hands it back; where
 #    a number is used twice, the parts add up. Each node once, not each path.
 # 3. About 40 lines of that, and a loop, train a net on XOR, and agree with Keras to less than a millionth.
-# 4. For whole layers, $G B^T$ and $A^T G$, at the price of two or three forward passes.
+# 4. For whole layers, $G B^T$ and $A^T G$, at the price of about three forward passes.
 #
 # **The answer.** Each weight's slope is what came in through it, times the error that comes back to its unit, added up
 # over the examples; then the weight moves a little against it.
