@@ -33,11 +33,11 @@ class Lesson:
     name : str
         The lesson's file without its ending, such as "02b_layers".
     title : str
-    guesses : mapping of str to str, optional
-        What each guess asks for: "number", "share", or the letters of its options, such as "ABCD".
+    guesses : mapping of str to str or callable, optional
+        What each guess asks for: "number", "share", the letters of its options, such as "ABCD", or a reader.
     """
 
-    def __init__(self, name: str, title: str, guesses: Mapping[str, str] | None = None):
+    def __init__(self, name: str, title: str, guesses: Mapping[str, _guesses.Kind] | None = None):
         self.name, self.title = name, title
         self.exercises: dict[str, Exercise] = {}
         self.guess = functools.partial(_guesses.guess, name, asked=dict(guesses or {}))

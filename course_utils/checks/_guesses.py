@@ -2,7 +2,7 @@
 
 import math
 import numbers
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 
@@ -12,8 +12,11 @@ from course_utils.checks._findings import is_blank
 from course_utils.checks._kinds import letter, number, share
 from course_utils.claims import three_digits
 
+Kind = str | Callable
+READERS = {"number": number, "share": share}
 
-def guess(lesson: str, name: str, answer, asked: Mapping[str, str] | None = None) -> None:
+
+def guess(lesson: str, name: str, answer, asked: Mapping[str, Kind] | None = None) -> None:
     """Keep a guess of the kind that is asked for; `...` is none, and after the result no guess counts.
 
     Parameters
@@ -22,8 +25,9 @@ def guess(lesson: str, name: str, answer, asked: Mapping[str, str] | None = None
     name : str
         Of the guess.
     answer : float, str or ...
-    asked : mapping of str to str, optional
-        By the name of a guess: "number", "share", or the letters of its options.
+    asked : mapping of str to str or callable, optional
+        By the name of a guess: "number", "share", the letters of its options, or what reads an answer and its name,
+        as `_kinds.number` does.
     """
     if answer is None or is_blank(answer) or not _is_asked(lesson, name, asked):
         return
@@ -41,7 +45,7 @@ def guess(lesson: str, name: str, answer, asked: Mapping[str, str] | None = None
         print(f"Your guess: {_shown(given)}. It is kept.")
 
 
-def reveal(lesson: str, name: str, value, close: float = 0.0, asked: Mapping[str, str] | None = None) -> None:
+def reveal(lesson: str, name: str, value, close: float = 0.0, asked: Mapping[str, Kind] | None = None) -> None:
     """Set the result beside the guess, if there is one; the first result counts, as the first guess does.
 
     Parameters
@@ -52,7 +56,7 @@ def reveal(lesson: str, name: str, value, close: float = 0.0, asked: Mapping[str
         What came out, or the right letter.
     close : float
         How far a guess may be off and still be a hit.
-    asked : mapping of str to str, optional
+    asked : mapping, optional
         As in `guess`.
     """
     arguments.number("close", close, least=0)
@@ -113,7 +117,7 @@ def table() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["lesson", "name", "guess", "value", "hit"])
 
 
-def _is_asked(lesson: str, name: str, asked: Mapping[str, str] | None) -> bool:
+def _is_asked(lesson: str, name: str, asked: Mapping[str, Kind] | None) -> bool:
     """Tell whether the lesson asks for this guess; say so if not, and stop nobody."""
     if not asked or name in asked:
         return True
@@ -132,13 +136,13 @@ def _read(answer) -> float | str | None:
     return value if math.isfinite(value) and not isinstance(answer, bool) else None
 
 
-def _read_as(kind: str | None, answer) -> tuple[float | str | None, str]:
+def _read_as(kind: Kind | None, answer) -> tuple[float | str | None, str]:
     """Return a guess of a kind, or None and what is wrong with it."""
     if kind is None or isinstance(answer, bool):
         return _read(answer), f"A guess is one number, or one letter in quotes; this is {str(answer)[:40]!r}."
     try:
-        if kind in ("number", "share"):
-            return {"number": number, "share": share}[kind](answer, "Your guess"), ""
+        if callable(kind) or kind in READERS:
+            return READERS.get(kind, kind)(answer, "Your guess"), ""
         return letter(answer, kind, "Your guess"), ""
     except Exception as wrong:  # what a reader raises says what is wrong
         return None, str(wrong)

@@ -200,39 +200,26 @@ def _moved(before):
         yield np.pad(before, ((0, 0), (columns, 0)))[:, :-columns]
 
 
-def _verdict_of(is_same, is_moved):
-    """Return a wrong `verdict` from how it compares."""
-
-    def wrong(before, after):
-        if is_same(before, after):
-            return "I"
-        return "E" if any(is_moved(moved, after) for moved in _moved(before)) else "N"
-
-    return wrong
+def _verdict_by(has_moved, is_same=np.allclose):
+    """Return a wrong `verdict` that sees in another way whether a map has moved, or whether it is the same."""
+    return lambda before, after: "I" if is_same(before, after) else "NE"[int(has_moved(before, after))]
 
 
-def _by_what_overlaps(before, after):
-    if np.allclose(before, after):
-        return "I"
-    moves = range(1, before.shape[1])
-    return "E" if any(np.allclose(before[:, :-move], after[:, move:]) for move in moves) else "N"
+def _moved_by(is_same):
+    return lambda before, after: any(is_same(moved, after) for moved in _moved(before))
 
 
-def _by_one_column(before, after):
-    return "I" if np.allclose(before, after) else "NE"[int(np.allclose(before[:, :-1], after[:, 1:]))]
+def _overlaps(before, after, most=None) -> bool:
+    moves = range(1, most or before.shape[1])
+    return any(np.allclose(before[:, :-move], after[:, move:]) for move in moves)
 
 
-def _by_rolling(before, after):
-    if np.allclose(before, after):
-        return "I"
-    moves = range(1, before.shape[1])
-    return "E" if any(np.allclose(np.roll(before, move, axis=1), after) for move in moves) else "N"
+def _rolls(before, after) -> bool:
+    return any(np.allclose(np.roll(before, move, axis=1), after) for move in range(1, before.shape[1]))
 
 
-def _by_wrapping(before, after):
-    if np.allclose(before, after):
-        return "I"
-    return "E" if any(np.allclose(np.roll(before, move), after) for move in range(before.size)) else "N"
+def _wraps(before, after) -> bool:
+    return any(np.allclose(np.roll(before, move), after) for move in range(before.size))
 
 
 def _same_values(before, after) -> bool:
@@ -240,27 +227,31 @@ def _same_values(before, after) -> bool:
 
 
 _MISTAKES = {
-    "Numbers that differ by a rounding error are meant to be the same.": _verdict_of(np.array_equal, np.array_equal),
-    "The object may have moved by more than one column.": _by_one_column,
+    "Numbers that differ by a rounding error are meant to be the same.": _verdict_by(
+        _moved_by(np.array_equal), is_same=np.array_equal
+    ),
+    "The object may have moved by more than one column.": _verdict_by(
+        lambda before, after: _overlaps(before, after, most=2)
+    ),
     "A map that stays is invariant, whatever else it may be.": lambda before, after: (
         "E" if our_verdict(before, after) == "I" else our_verdict(before, after)
     ),
-    "You compare the largest values only; all numbers count.": _verdict_of(
-        lambda before, after: np.allclose(before.max(), after.max()), np.allclose
+    "You compare the largest values only; all numbers count.": _verdict_by(
+        _moved_by(np.allclose), is_same=lambda before, after: np.allclose(before.max(), after.max())
     ),
-    "You compare the sums only; all numbers count.": _verdict_of(
-        lambda before, after: np.allclose(before.sum(), after.sum()), np.allclose
+    "You compare the sums only; all numbers count.": _verdict_by(
+        _moved_by(np.allclose), is_same=lambda before, after: np.allclose(before.sum(), after.sum())
     ),
-    "The same numbers at other places are no moved map: each has to go the same way.": lambda before, after: (
-        "I" if np.allclose(before, after) else "NE"[int(_same_values(before, after))]
+    "The same numbers at other places are no moved map: each has to go the same way.": _verdict_by(_same_values),
+    "What leaves on the right must not come back on the left: a move to the left is none to the right.": _verdict_by(
+        _rolls
     ),
-    "What leaves on the right must not come back on the left: a move to the left is none to the right.": _by_rolling,
-    "A map that moved down has not moved to the right: move columns only, with axis=1.": _by_wrapping,
+    "A map that moved down has not moved to the right: move columns only, with axis=1.": _verdict_by(_wraps),
     "Your letters are turned round: E moves along, I stays.": lambda before, after: {"E": "I", "I": "E", "N": "N"}[
         our_verdict(before, after)
     ],
     "After a large move only the empty edges of the two overlap, and these always agree: compare whole maps.": (
-        _by_what_overlaps
+        _verdict_by(_overlaps)
     ),
 }
 

@@ -19,6 +19,7 @@ from course_utils.checks._kinds import (
     share,
     true_or_false,
 )
+from course_utils.checks.receptive_field import judge_fields
 
 _lesson = Lesson("06b_cnn", "Convolutional nets")
 guess, reveal = _lesson.guess, _lesson.reveal
@@ -239,16 +240,7 @@ def permute(function) -> str:
 )
 def fields(receptive_fields) -> str:
     """Check the receptive fields of the four layers of the lesson's net."""
-    sizes = array(receptive_fields, (4,), "receptive_fields")
-    right = [5, 9, 11, 27]
-    for name, size, wanted in zip(
-        ("convolution 1", "convolution 2", "pooling", "the dense layer"), sizes, right, strict=True
-    ):
-        if size != wanted:
-            hint = "That is only its own window." if size in (2, 3, 5) else "Multiply the strides of all layers below."
-            if size == 28:
-                hint = "The last window of convolution 1 ends before the edge of the picture."
-            raise Wrong(f"A unit of {name} does not see {size:g} pixels in a row.", hint)
+    judge_fields(receptive_fields)
     return "The filter size is the receptive field in one layer only, the first."
 
 

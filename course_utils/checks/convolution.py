@@ -18,7 +18,10 @@ _WHOLE = "Your result is an array of whole numbers, which cuts off everything af
 
 
 def sliding(image, kernel) -> np.ndarray:
-    """Return the sums of all windows that lie inside the image: the solution of `slide`."""
+    """Return the sums of all windows that lie inside the image: the solution of `slide`.
+
+    With loops, as a student writes them: what takes far longer than this is not used in the lesson.
+    """
     rows, columns = kernel.shape
     sums = np.zeros((image.shape[0] - rows + 1, image.shape[1] - columns + 1))
     for i, j in np.ndindex(sums.shape):
@@ -49,7 +52,7 @@ def _curve_and_stroke() -> tuple[np.ndarray, np.ndarray]:
     return curve, stroke
 
 
-def _correlate(image, kernel) -> np.ndarray:
+def correlate(image, kernel) -> np.ndarray:
     """Return the sums of all windows that lie inside the image; the kernel is not turned."""
     windows = np.lib.stride_tricks.sliding_window_view(np.asarray(image, dtype=float), np.shape(kernel))
     return np.einsum("ijkl,kl->ij", windows, kernel)
@@ -64,16 +67,16 @@ def _correlate(image, kernel) -> np.ndarray:
     ),
     mistakes={
         "Your kernel is turned by 180°: that is the convolution of mathematics, not the one asked for.": (
-            lambda image, kernel: _correlate(image, kernel[::-1, ::-1])
+            lambda image, kernel: correlate(image, kernel[::-1, ::-1])
         ),
         "You took the mean of the products; a convolution takes their sum.": lambda image, kernel: (
-            _correlate(image, kernel) / kernel.size
+            correlate(image, kernel) / kernel.size
         ),
-        "Rows and columns of your kernel have changed places.": lambda image, kernel: _correlate(image, kernel.T),
-        "The weights do not count in yours: that is the sum of each window.": lambda image, kernel: _correlate(
+        "Rows and columns of your kernel have changed places.": lambda image, kernel: correlate(image, kernel.T),
+        "The weights do not count in yours: that is the sum of each window.": lambda image, kernel: correlate(
             image, np.ones_like(kernel)
         ),
-        _WHOLE: lambda image, kernel: _correlate(image, kernel).astype(int),
+        _WHOLE: lambda image, kernel: correlate(image, kernel).astype(int),
     },
 )
 def slide(function) -> str:
@@ -81,13 +84,13 @@ def slide(function) -> str:
     rng = np.random.default_rng(0)
     image = np.array([[1, 1, 1, 0, 0], [0, 1, 1, 1, 0], [0, 0, 1, 1, 1], [0, 0, 1, 1, 0], [0, 1, 1, 0, 0]])
     kernels = ([[1, 0, 1], [0, 1, 0], [1, 0, 1]], [[1, 4, 0], [0, 2, 1], [3, 0, 1]])
-    cases = [(image, kernel, _correlate(image, kernel)) for kernel in map(np.array, kernels)]
+    cases = [(image, kernel, correlate(image, kernel)) for kernel in map(np.array, kernels)]
     sizes = (((7, 4), (2, 3)), ((3, 9), (3, 1)), ((5, 5), (3, 3)), ((6, 6), (1, 1)), ((4, 5), (4, 5)), ((8, 7), (2, 2)))
     for scale, (size, window) in zip((10, 1, 1000, 0.01, 1, 1), sizes, strict=True):
         image, kernel = scale * rng.normal(size=size), rng.normal(size=window)
-        cases.append((image, kernel, _correlate(image, kernel)))
+        cases.append((image, kernel, correlate(image, kernel)))
     image, kernel = rng.integers(0, 9, (6, 5)), rng.normal(size=(2, 2))  # whole numbers in the image only
-    cases.append((image, kernel, _correlate(image, kernel)))
+    cases.append((image, kernel, correlate(image, kernel)))
     for image, kernel, wanted in cases:
         _judge_sums(call(function, image, kernel, name="slide"), image, kernel, wanted)
     return "One sum for each place where the window fits: the loop runs over the result."
@@ -184,7 +187,7 @@ def design(move_right, soft, brighter_below, negative) -> str:
     _judge_soft(kernels[1])
     _judge_below(kernels[2])
     picture = np.random.default_rng(0).uniform(size=(6, 6))
-    if not close(_correlate(picture, kernels[3]) + 1, 1 - picture[1:-1, 1:-1]):
+    if not close(correlate(picture, kernels[3]) + 1, 1 - picture[1:-1, 1:-1]):
         raise Wrong(
             "negative, with the offset 1, should turn a brightness of b into 1 - b at every pixel.",
             "The offset brings the 1. What must the weight under the pixel itself make of b, and what the others?",

@@ -8,22 +8,20 @@ from course_utils.checks._compare import compare
 from course_utils.checks._frame import Lesson, Wrong
 from course_utils.checks._kinds import array, call, letters, number
 
-_ASKED = {"slope": "number", "rate": "ABCD", "launch": "ABCD"}  # by each guess
-_lesson = Lesson("01_linear_models", "Linear models", guesses=_ASKED)
-reveal = _lesson.reveal
 STEEPEST = 20  # thousand km/s per Mpc: a slope above that is meant in km/s
 
 
-def guess(name: str, answer) -> None:
-    """Keep a guess as `Lesson.guess` does; of a slope in km/s nothing is kept."""
-    try:
-        is_in_km = name == "slope" and number(answer, "Your guess") > STEEPEST
-    except Wrong:
-        is_in_km = False  # no number: the frame says so
-    if is_in_km:
-        print("Is that in km/s? Here velocities are in thousands of km/s: divide by 1000. Nothing is kept yet.")
-    else:
-        _lesson.guess(name, answer)
+def _slope(answer, name: str) -> float:
+    """Read a guess of the slope; one in km/s is sent back."""
+    given = number(answer, name)
+    if given > STEEPEST:
+        raise Wrong("Is that in km/s? Here velocities are in thousands of km/s: divide by 1000.")
+    return given
+
+
+_ASKED = {"slope": _slope, "rate": "ABCD", "launch": "ABCD"}  # by each guess
+_lesson = Lesson("01_linear_models", "Linear models", guesses=_ASKED)
+guess, reveal = _lesson.guess, _lesson.reveal
 
 
 @_lesson.exercise(

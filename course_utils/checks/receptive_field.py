@@ -11,16 +11,11 @@ from course_utils.checks._kinds import (
     compare_count,
     number,
 )
+from course_utils.checks.convolution import correlate
 
 _ASKED = {"field": "number", "remains": "share", "face": "number", "lover": "ABCD"}  # by each guess
 _lesson = Lesson("06d_receptive_field", "Receptive fields", guesses=_ASKED)
 guess, reveal = _lesson.guess, _lesson.reveal
-
-
-def _correlate(image, kernel) -> np.ndarray:
-    """Return the sums of all windows that lie inside the image; the kernel is not turned."""
-    windows = np.lib.stride_tricks.sliding_window_view(np.asarray(image, dtype=float), np.shape(kernel))
-    return np.einsum("ijkl,kl->ij", windows, kernel)
 
 
 @_lesson.exercise(
@@ -107,6 +102,12 @@ def pixels_seen(net) -> int:
 )
 def fields(receptive_fields) -> str:
     """Check the receptive fields of the four layers of the lesson's net."""
+    judge_fields(receptive_fields)
+    return "The filter size is the receptive field in one layer only, the first."
+
+
+def judge_fields(receptive_fields) -> None:
+    """Refuse widths that differ from those of 5x5 with stride 2, 3x3, 2x2 pooling, dense; lesson 06b asks it, too."""
     sizes = array(receptive_fields, (4,), "receptive_fields")
     right = [5, 9, 11, 27]
     for name, size, wanted in zip(
@@ -117,30 +118,21 @@ def fields(receptive_fields) -> str:
             if size == 28:
                 hint = "The last window of convolution 1 ends before the edge of the picture."
             raise Wrong(f"A unit of {name} does not see {size:g} pixels in a row.", hint)
-    return "The filter size is the receptive field in one layer only, the first."
 
 
 def pooled(feature_map, size) -> np.ndarray:
     """Return the largest number of each block of size x size; what fills no block falls off."""
-    feature_map = np.asarray(feature_map, dtype=float)
+    return _blocks(np.asarray(feature_map, dtype=float), size).max(axis=(1, 3))
+
+
+def _blocks(feature_map, size) -> np.ndarray:
+    """Return the whole blocks of a map, (rows of blocks, size, columns of blocks, size)."""
     rows, columns = feature_map.shape[0] // size, feature_map.shape[1] // size
-    blocks = feature_map[: rows * size, : columns * size].reshape(rows, size, columns, size)
-    return blocks.max(axis=(1, 3))
+    return feature_map[: rows * size, : columns * size].reshape(rows, size, columns, size)
 
 
-def _by_windows(feature_map, size, step):
-    """Return the largest number of each window, every `step` places."""
-    windows = np.lib.stride_tricks.sliding_window_view(feature_map, (size, size))
-    return windows.max(axis=(2, 3))[::step, ::step]
-
-
-def _by_blocks(summary):
-    def wrong(feature_map, size):
-        rows, columns = feature_map.shape[0] // size, feature_map.shape[1] // size
-        blocks = feature_map[: rows * size, : columns * size].reshape(rows, size, columns, size)
-        return summary(blocks)
-
-    return wrong
+def _by_overlapping(feature_map, size) -> np.ndarray:
+    return np.lib.stride_tricks.sliding_window_view(feature_map, (size, size)).max(axis=(2, 3))
 
 
 @_lesson.exercise(
@@ -152,16 +144,12 @@ def _by_blocks(summary):
         "For the function: the block in row i and column j of the result begins at row i * size, column j * size.",
     ),
     mistakes={
-        "That is the average of each block; asked for is the largest number.": _by_blocks(
-            lambda blocks: blocks.mean(axis=(1, 3))
-        ),
-        "Your blocks overlap: the next one begins where the last one ends.": lambda feature_map, size: _by_windows(
-            feature_map, size, 1
-        ),
+        "That is the average of each block; asked for is the largest number.": lambda feature_map, size: _blocks(
+            feature_map, size
+        ).mean(axis=(1, 3)),
+        "Your blocks overlap: the next one begins where the last one ends.": _by_overlapping,
         "Your blocks are always 2x2; `size` says how large they are.": lambda feature_map, size: pooled(feature_map, 2),
-        "You take the first number of each block.": lambda feature_map, size: feature_map[
-            : len(feature_map) // size * size, : feature_map.shape[1] // size * size
-        ][::size, ::size],
+        "You take the first number of each block.": lambda feature_map, size: _blocks(feature_map, size)[:, 0, :, 0],
         "Rows and columns are exchanged.": lambda feature_map, size: pooled(feature_map.T, size),
         "You begin with 0, and a map may hold negative numbers only.": lambda feature_map, size: np.maximum(
             pooled(feature_map, size), 0
@@ -183,16 +171,16 @@ def _by_blocks(summary):
 def pooling(max_pooled, average_pooled, max_pool) -> str:
     """Check max and average pooling of a 4x4 map by hand, and the function on maps and blocks of other sizes."""
     values = np.array([[12, 20, 30, 0], [8, 12, 2, 0], [34, 70, 37, 4], [112, 100, 25, 12]])
-    blocks = values.reshape(2, 2, 2, 2).swapaxes(1, 2).reshape(2, 2, 4)
+    blocks = _blocks(values, 2)
     for name, answer, right in (
-        ("max_pooled", max_pooled, blocks.max(axis=-1)),
-        ("average_pooled", average_pooled, blocks.mean(axis=-1)),
+        ("max_pooled", max_pooled, blocks.max(axis=(1, 3))),
+        ("average_pooled", average_pooled, blocks.mean(axis=(1, 3))),
     ):
         overlapping = {(3, 3): f"{name} has 3x3 numbers: that is stride 1, with blocks that overlap."}
         answer = array(answer, (2, 2), name, tempting=overlapping)
         if close(answer, right):
             continue
-        if close(answer, blocks.sum(axis=-1)):
+        if close(answer, blocks.sum(axis=(1, 3))):
             raise Wrong(f"{name} holds the sums of the blocks.")
         row, column = next(place for place in np.ndindex(2, 2) if not close(answer[place], right[place]))
         raise Wrong(f"{name}: the number in row {row}, column {column} should not be {answer[row, column]:g}.")
@@ -249,8 +237,8 @@ def _judge_critic(kernel) -> str:
     for width in range(2, 6):
         for offset in range(2 * width):
             lines = np.tile((np.arange(30) + offset) // width % 2, (30, 1))
-            scores[True].append(_correlate(lines, kernel).max())
-            scores[False].append(_correlate(lines.T, kernel).max())
+            scores[True].append(correlate(lines, kernel).max())
+            scores[False].append(correlate(lines.T, kernel).max())
     vertical, horizontal = min(scores[True]), max(scores[False])
     enough = 0.1 * np.abs(kernel).sum()
     if vertical - horizontal > enough:

@@ -252,10 +252,17 @@ def test_a_function_needs_one_of_ours_to_fall_back_on(double, ours):
         double.or_ours(lambda x: x + x, ours)
 
 
+def test_a_slope_in_another_unit_is_sent_back_and_not_kept(progress_folder, capsys):
+    checks.linear.guess("slope", 454)
+    assert "thousands of km/s" in capsys.readouterr().out
+    checks.linear.guess("slope", 0.45)
+    assert "Your guess: 0.45. It is kept." in capsys.readouterr().out
+
+
 def test_every_guess_of_a_lesson_says_what_it_asks_for():
     for path in lesson_paths(ROOT):
         for module, name in re.findall(r'checks\.(\w+)\.guess\("(\w+)"', path.read_text(encoding="utf-8")):
-            assert name in getattr(checks, module)._lesson.guess.keywords["asked"], (path.name, name)
+            assert name in getattr(checks, module).guess.keywords["asked"], (path.name, name)
 
 
 def test_answers_by_name_are_taken_and_other_names_are_told(half, capsys):

@@ -11,8 +11,8 @@ LISTED = known.read(ROOT / "benchmarks/mutate_checks.toml")
 WITHOUT_KNOWN = ("xor", "layers", "depth")
 # Of so many answers one is tried; 80 elsewhere.
 EVERY = dict.fromkeys(("xor", "layers", "depth"), 4) | dict.fromkeys(("history", "likelihood"), 10)
-EVERY |= dict.fromkeys(("backprop", "start_here", "changes", "mnist_fcnn"), 20)
-EVERY |= dict.fromkeys(("linear", "vanishing"), 40) | dict.fromkeys(("assumptions", "receptive_field"), 20)
+EVERY |= dict.fromkeys(("backprop", "start_here", "changes", "mnist_fcnn", "assumptions", "receptive_field"), 20)
+EVERY |= dict.fromkeys(("linear", "vanishing"), 40)
 
 
 @pytest.mark.parametrize("module", cases.modules())
