@@ -137,11 +137,26 @@ MOVED: dict[tuple[str, str], tuple[str, str]] = {
     ("02_xor", "zigzag"): ("02c_depth", "zigzag"),
     ("04_mnist_fcnn", "underfit"): ("04b_which_change", "underfit"),
     ("04_mnist_fcnn", "homework"): ("04b_which_change", "two_nets"),
+    ("06a_convolution", "count"): ("06c_assumptions", "count"),
+    ("06a_convolution", "matrix"): ("06c_assumptions", "matrix"),
+    ("06a_convolution", "shift"): ("06c_assumptions", "shift"),
+    ("06a_convolution", "pooling"): ("06d_receptive_field", "pooling"),
+    ("06a_convolution", "field"): ("06d_receptive_field", "field"),
+    ("06a_convolution", "critic"): ("06d_receptive_field", "critic"),
+    ("06b_cnn", "lenet"): ("06f_residual", "lenet"),
+    ("06b_cnn", "skip"): ("06f_residual", "skip"),
+    ("06b_cnn", "first"): ("06f_residual", "first"),
+    ("06b_cnn", "human"): ("06f_residual", "human"),
+    ("06b_cnn", "fields"): ("06d_receptive_field", "fields"),
+    ("06b_cnn", "alexnet"): ("06e_feature_maps", "alexnet"),
+    ("06b_cnn", "scan"): ("06e_feature_maps", "scan"),
 }
 # Exercises that no lesson asks for any more: what a student solved stays in the file, and counts nowhere.
-GONE = {("00_start_here", name) for name in ("broken", "transpose", "mix_columns", "product")} | {
-    ("04_mnist_fcnn", name) for name in ("matrix", "gradient", "epochs", "stable_loss", "design")
-}
+GONE = (
+    {("00_start_here", name) for name in ("broken", "transpose", "mix_columns", "product")}
+    | {("04_mnist_fcnn", name) for name in ("matrix", "gradient", "epochs", "stable_loss", "design")}
+    | {("06a_convolution", "slip"), ("06a_convolution", "summary"), ("06b_cnn", "browser")}
+)
 
 
 def new_place(lesson: str, key: str) -> tuple[str, str]:

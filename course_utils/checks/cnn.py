@@ -1,7 +1,6 @@
 """The checked exercises of lesson 06b (`lessons/06b_cnn.py`)."""
 
 import itertools
-import math
 
 import numpy as np
 
@@ -12,12 +11,8 @@ from course_utils.checks._kinds import (
     call,
     close,
     compare_count,
-    letter,
     letters,
-    mapping,
-    number,
     share,
-    true_or_false,
 )
 
 _lesson = Lesson("06b_cnn", "Convolutional nets")
@@ -76,104 +71,11 @@ def _bend(layer) -> str:
     return "linear" if own == "identity" else own
 
 
-def _steps(layers) -> list[str]:
-    """Return what the layers do, in their order: the kinds of layers, and what bends as a step of its own."""
-    steps = []
-    for layer in layers:
-        kind, bend = type(layer).__name__, _bend(layer)
-        steps += [kind] * (kind not in ("Activation", "ReLU", "Softmax"))
-        steps += [bend] * (bend != "linear")
-    return steps
-
-
 def _require_logits(layers) -> None:
     """Refuse whatever bends behind the last layer that has weights."""
     last = max((place for place, layer in enumerate(layers) if layer.weights), default=0)
     if bends := [bend for layer in layers[last:] if (bend := _bend(layer)) != "linear"]:
         raise Wrong(f"The net should end in logits, without an activation; yours ends in {bends[-1]}.")
-
-
-@_lesson.exercise(
-    "fill in the blanks",
-    kind="code",
-    hints=(
-        "Write one line for each thing that the description names, in its order.",
-        "Keras's default padding is none; Conv2D(32, (3, 3)) needs nothing more.",
-        "Dropout(0.25) drops a quarter of the values.",
-    ),
-)
-def browser(build) -> str:
-    """Check the net of the web page: kinds of layers, their order, shapes, drop probabilities, parameters."""
-    model, layers = _built(build, "browser_net")
-    if tuple(model.input_shape) != (None, 28, 28, 1):
-        raise Wrong(f"The pictures should be (28, 28, 1); the model takes {tuple(model.input_shape[1:])}.")
-    kinds = [type(layer).__name__ for layer in layers]
-    for kind, count in {"Conv2D": 2, "MaxPooling2D": 1, "Flatten": 1, "Dense": 2}.items():
-        if kinds.count(kind) != count:
-            raise Wrong(f"The description has {count} x {kind}; your net has {kinds.count(kind)}.")
-    drops = [layer.rate for layer in layers if type(layer).__name__ == "Dropout"]
-    if len(drops) != 2 or not close(drops, [0.25, 0.5]):
-        raise Wrong(f"The drop probabilities should be 0.25 and 0.5, in this order; yours are {drops}.")
-    sizes = [tuple(layer.output.shape[1:]) for layer in layers if type(layer).__name__ in ("Conv2D", "MaxPooling2D")]
-    if sizes != [(26, 26, 32), (24, 24, 32), (12, 12, 32)]:
-        raise Wrong(f"The maps should shrink from 26 to 24 to 12 pixels, 32 of them each; yours are {sizes}.")
-    _judge_order(layers)
-    pools = [tuple(layer.pool_size) for layer in layers if type(layer).__name__ == "MaxPooling2D"]
-    if pools != [(2, 2)]:
-        raise Wrong(f"The pooling should look at 2 x 2 places; yours looks at {pools[0]}.")
-    if model.count_params() != 600_810:
-        raise Wrong(f"Your net has {model.count_params():,} parameters.", "Compare the units of the dense layers.")
-    _require_chain(model, layers)
-    return "4608 numbers reach the dense layer, which holds 98 % of the parameters."
-
-
-def _judge_order(layers) -> None:
-    _require_logits(layers)
-    steps = _steps(layers)
-    if steps.count("relu") != 3:
-        found = [step for step in steps if step[0].islower()]
-        raise Wrong(f"There should be a ReLU behind both convolutions and the first dense layer; found {found}.")
-    convolutions, dense = ["Conv2D", "relu", "Conv2D", "relu"], ["Dense", "relu", "Dropout", "Dense"]
-    wanted = [*convolutions, "MaxPooling2D", "Dropout", "Flatten", *dense]
-    for place, (step, right) in enumerate(itertools.zip_longest(steps, wanted)):
-        if step != right:
-            behind = f"behind {steps[place - 1]}" if place else "at the beginning"
-            raise Wrong(f"All things are there, but not in the order of the description: {step} stands {behind}.")
-
-
-def _require_chain(model, layers) -> None:
-    """Find that each layer is called on the output of the one before it, as in a Sequential."""
-    import keras
-
-    pictures = np.random.default_rng(0).uniform(size=(2, 28, 28, 1)).astype("float32")
-    values = pictures
-    for layer in layers:
-        values = layer(values)
-    if not close(keras.ops.convert_to_numpy(model(pictures)), keras.ops.convert_to_numpy(values), rtol=1e-3):
-        raise Wrong("Your layers are not called one on the output of the other, in their order.")
-
-
-@_lesson.exercise(
-    "LeNet-5 by hand",
-    kind="number",
-    hints=(
-        "Parameters of a convolution: filters times (window times maps of the layer before, plus 1).",
-        "Pooling has no parameters here. What are the sizes in the drawing in front of C3 and of C5?",
-        "F6 and the output are dense: inputs times units, plus one bias for each unit.",
-    ),
-)
-def lenet(parameters, saved) -> str:
-    """Check the five counts of LeNet-5, and what the sparse connections of C3 saved."""
-    counts = array(parameters, (5,), "lenet_parameters")
-    right = [156, 2_416, 48_120, 10_164, 850]
-    no_bias = [150, 2_400, 48_000, 10_080, 840]
-    one_map = {"C3": {416: "a filter sees all six maps"}, "C5": {3_120: "a filter sees all sixteen maps"}}
-    for name, count, wanted, bare in zip(("C1", "C3", "C5", "F6", "output"), counts, right, no_bias, strict=True):
-        compare_count(count, wanted, f"the count of {name}", {bare: "the biases are missing"} | one_map.get(name, {}))
-    fewer = number(saved, "saved_in_c3")
-    if fewer != 2_416 - 1_516:
-        raise Wrong(f"saved_in_c3 is not {fewer:g}: what does C3 have now, and what had it then?")
-    return "61 706 in all; with the original's sparse C3, trained averages and fixed output weights, 60 000."
 
 
 @_lesson.exercise(
@@ -226,152 +128,6 @@ def permute(function) -> str:
             blame(answer, permute.mistakes, kernel, order)
             raise Wrong("With your kernel the sums on shuffled rows differ from those on the original ones.")
     return "The weights follow their pixels, and the sum stays what it was."
-
-
-@_lesson.exercise(
-    "find the slip",
-    kind="number",
-    hints=(
-        "Convolution 1 sees its window. One place further in its maps is two pixels further in the picture.",
-        "Convolution 2 adds (3 - 1) places of 2 pixels each; pooling then adds one more such place.",
-        "Behind the pooling, neighbouring places are 2 x 2 pixels apart; the dense layer covers five of them.",
-    ),
-)
-def fields(receptive_fields) -> str:
-    """Check the receptive fields of the four layers of the lesson's net."""
-    sizes = array(receptive_fields, (4,), "receptive_fields")
-    right = [5, 9, 11, 27]
-    for name, size, wanted in zip(
-        ("convolution 1", "convolution 2", "pooling", "the dense layer"), sizes, right, strict=True
-    ):
-        if size != wanted:
-            hint = "That is only its own window." if size in (2, 3, 5) else "Multiply the strides of all layers below."
-            if size == 28:
-                hint = "The last window of convolution 1 ends before the edge of the picture."
-            raise Wrong(f"A unit of {name} does not see {size:g} pixels in a row.", hint)
-    return "The filter size is the receptive field in one layer only, the first."
-
-
-@_lesson.exercise(
-    "AlexNet's first layer",
-    kind="number",
-    hints=(
-        "A colour photo has three channels, and a filter looks at all of them.",
-        "Each of the 96 filters has a bias, too.",
-        "How many steps of 4 fit into 227 - 11? The first place needs no step.",
-    ),
-)
-def alexnet(weights, parameters, width) -> str:
-    """Check weights, parameters and map width of AlexNet's first layer."""
-    compare_count(
-        weights, 363, "weights_of_a_filter", {121: "that would be for a grey photo", 364: "the bias is not a weight"}
-    )
-    compare_count(
-        parameters, 34_944, "first_layer_parameters", {34_848: "the biases are missing", 11_712: "colours are missing"}
-    )
-    compare_count(
-        width, 55, "map_width", {54: "count the places, not the steps", 57: "a window must fit in as a whole"}
-    )
-    return "The filters of the picture are small colour pictures: 11 x 11 x 3."
-
-
-@_lesson.exercise(
-    "what one pass saves",
-    kind="number",
-    hints=(
-        "The first window needs no step. How many steps of 4 are left for the others?",
-        "A convolution multiplies at each place of its maps: filters times weights of a window.",
-        "One window alone has maps of 12 x 12 places. How many has the whole scene?",
-    ),
-)
-def scan(down, across, in_one_pass, one_by_one) -> str:
-    """Check the number of windows in a scene of 84 x 140, and the multiplications with and without sharing."""
-    compare_count(
-        down, 15, "windows_down", {14: "count the windows, not the steps", 21: "a window must fit in as a whole"}
-    )
-    compare_count(
-        across, 29, "windows_across", {28: "count the windows, not the steps", 35: "a window must fit in as a whole"}
-    )
-    no_sum = "that is the number of places, not of multiplications"
-    compare_count(
-        in_one_pass,
-        1_088_000,
-        "in_one_pass",
-        {2_720: no_sum, 68_000: "there are 16 filters", 4_352_000: "the stride is 2"},
-    )
-    compare_count(one_by_one, 25_056_000, "one_by_one", {57_600: "that is one window", 62_640: no_sum})
-    return "Twenty-three times less work, and every number is the same."
-
-
-@_lesson.exercise(
-    "find the slip",
-    kind="number",
-    hints=(
-        "A chain of ten slopes is a product of ten factors; a skip connection adds 1 to each.",
-        "Look at the curves again: which of the four falls towards the pixels?",
-        "If the gradient of neither net vanishes, in what do they still differ?",
-    ),
-)
-def skip(plain_factor, residual_factor, holds, otherwise) -> str:
-    """Check two products of slopes and two conclusions."""
-    plain, residual = number(plain_factor, "plain_factor"), number(residual_factor, "residual_factor")
-    if not close(plain, 0.5**10, rtol=0.03):  # 0.001 will do
-        raise Wrong(f"plain_factor is not {plain:g}: ten factors of 0.5, multiplied.")
-    if not close(residual, 1.5**10, rtol=0.01):  # 58 will do
-        hint = "The slope of x + F(x) is 1 + F'."
-        raise Wrong(f"residual_factor is not {residual:g}.", hint)
-    if letter(holds, "ABCD", "sentence_holds") != "B":
-        raise Wrong("The curves of the gradients do not agree with where you let the sentence hold.")
-    if letter(otherwise, "ABC", "tells_otherwise") != "B":
-        raise Wrong("Look for a measurement in which two nets differ although neither gradient vanishes.")
-    return "A true sentence about one kind of net became a cause for another."
-
-
-@_lesson.exercise(
-    "find the slip",
-    kind="number",
-    hints=(
-        "The three years stand in the section on the history and in its figure.",
-        "LeCun's net of 1998 was not his first.",
-    ),
-)
-def first(years, between) -> str:
-    """Check three years and the time between the first and the last."""
-    right = {"convolution and downsampling": 1980, "trained by backpropagation": 1989, "wins ImageNet": 2012}
-    given = mapping(years, list(right), "first_years", in_order=True)
-    for name, wanted in right.items():
-        compare_count(given[name], wanted, f"the year of {name!r}", {1998: "there was an earlier one"})
-    partly = {23: "that is from the first trained by backpropagation", 9: "that is to the first trained one"}
-    compare_count(between, 32, "years_between", partly)
-    return "First to win, not first to be."
-
-
-@_lesson.exercise(
-    "better than a human?",
-    kind="number",
-    hints=(
-        "The standard error of a share p of n pictures is the root of p (1 - p) / n; times 100 for points.",
-        "A difference of two independent numbers has the standard error sqrt(a^2 + b^2).",
-    ),
-)
-def human(error_human, error_machine, ratio, is_shown) -> str:
-    """Check two standard errors, the ratio and the conclusion."""
-    right = {
-        "error_human": (error_human, 100 * math.sqrt(0.051 * 0.949 / 1500)),
-        "error_machine": (error_machine, 100 * math.sqrt(0.0495 * 0.9505 / 100_000)),
-    }
-    for name, (answer, wanted) in right.items():
-        value = number(answer, name)
-        if close(100 * value, wanted, rtol=0.02):
-            raise Wrong(f"{name} is a share; multiply by 100 for percentage points.")
-        if not close(value, wanted, rtol=0.02):
-            raise Wrong(f"{name} is not {value:.3g} points.")
-    combined = math.hypot(right["error_human"][1], right["error_machine"][1])
-    if not close(given := number(ratio, "ratio"), 0.15 / combined, rtol=0.03):
-        raise Wrong(f"ratio is not {given:.3g}: divide the difference by the combined standard error.")
-    if true_or_false(is_shown, "is_shown"):
-        raise Wrong("Two standard errors would be needed; compare your ratio with that.")
-    return "One person and 1500 pictures are a small sample to be called humanity."
 
 
 @_lesson.exercise(

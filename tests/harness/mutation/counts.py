@@ -88,7 +88,7 @@ def _kernels(*kernels):
     return move_right.tolist(), bool(mixes), bool(edges), negative.tolist()
 
 
-@answers("convolution.critic")
+@answers("receptive_field.critic")
 def _critic(num_parameters, kernel):
     """Every kernel that answers to the edges of upright stripes more than to anything level."""
     kernel, edges = np.asarray(kernel, float), np.array([[1, 0, 0], [1, 1, 0], [0, 1, 1], [0, 0, 1]])

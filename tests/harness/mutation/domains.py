@@ -67,7 +67,7 @@ def _window_that_fits(rng):
     return n, int(rng.integers(1, n + 1)), padding, int(rng.integers(1, 5))
 
 
-@domain("convolution.matrix")
+@domain("assumptions.matrix")
 def _kernel_that_fits(rng):
     kernel = rng.normal(scale=3, size=rng.integers(1, 6))
     return kernel, len(kernel) + int(rng.integers(0, 5))
