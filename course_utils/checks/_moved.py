@@ -155,7 +155,7 @@ MOVED: dict[tuple[str, str], tuple[str, str]] = {
 GONE = (
     {("00_start_here", name) for name in ("broken", "transpose", "mix_columns", "product")}
     | {("04_mnist_fcnn", name) for name in ("matrix", "gradient", "epochs", "stable_loss", "design")}
-    | {("06a_convolution", "slip"), ("06a_convolution", "summary"), ("06b_cnn", "browser")}
+    | {("06a_convolution", "slip"), ("06a_convolution", "summary"), ("06b_cnn", "browser"), ("06b_cnn", "shuffled")}
 )
 
 

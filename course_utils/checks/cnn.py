@@ -15,23 +15,39 @@ from course_utils.checks._kinds import (
     share,
 )
 
-_lesson = Lesson("06b_cnn", "Convolutional nets")
+_ASKED = {"step": "ABC", "told": "share", "shuffled": "ABCD", "ahead": "number"}  # by each guess
+_lesson = Lesson("06b_cnn", "Convolutional nets", guesses=_ASKED)
 guess, reveal = _lesson.guess, _lesson.reveal
+
+
+def reordered(kernel, order):
+    """Return the kernel whose rows follow the pixels into another order: the solution of `permute`."""
+    return kernel[order]
+
+
+def small_net():
+    """Return a CNN with fewer than 10 000 parameters: the solution of `make`."""
+    import keras
+    from keras import layers
+
+    maps = [layers.Conv2D(16, 5, strides=2, activation="relu"), layers.MaxPooling2D(2)]
+    maps += [layers.Conv2D(32, 3, activation="relu"), layers.MaxPooling2D(2)]
+    return keras.Sequential([keras.Input((28, 28, 1)), *maps, layers.Flatten(), layers.Dense(10)])
 
 
 @_lesson.exercise(
     "do the math",
     kind="number",
     hints=(
-        "A filter has a weight for each place of its window and each channel, and one bias.",
+        "A kernel has a weight for each place of its window and each channel, and one bias.",
         "With padding, every map is as large as the picture. How many maps are there?",
         "Each of the ten outputs has a weight for every number in the row, and a bias.",
     ),
 )
 def listing(conv_parameters, flat_length, dense_parameters, all_parameters, dense_share) -> str:
-    """Check the numbers of the smallest CNN of the lecture."""
+    """Check the numbers of the smallest CNN."""
     wanted = {
-        "conv_parameters": (conv_parameters, 320, {288: "the biases are missing", 10: "that is a single filter"}),
+        "conv_parameters": (conv_parameters, 320, {288: "the biases are missing", 10: "that is a single kernel"}),
         "flat_length": (flat_length, 25_088, {21_632: "with padding, no edge is lost", 784: "that is one map"}),
         "dense_parameters": (dense_parameters, 250_890, {250_880: "the biases are missing"}),
         "all_parameters": (all_parameters, 251_210, {276_298: "the numbers that flow are no parameters"}),
@@ -41,7 +57,10 @@ def listing(conv_parameters, flat_length, dense_parameters, all_parameters, dens
     given = share(dense_share, "dense_share")
     if abs(given - 250_890 / 251_210) > 3e-4:  # 0.999 will do
         raise Wrong(f"dense_share is not {given:g}: divide the parameters of the dense layer by all of them.")
-    return "More than 99.8 % of this convolutional net is dense."
+    return (
+        "More than 99.8 % of this convolutional net is dense: kernels are cheap, and what they hand over is not, unless "
+        "maps get smaller first."
+    )
 
 
 def _built(function, name: str):
@@ -79,21 +98,32 @@ def _require_logits(layers) -> None:
 
 
 @_lesson.exercise(
-    "guess the performance",
-    kind="number",
+    "read the race",
+    kind="letter",
     hints=(
-        "Which of these methods would notice if the pixels of all pictures had always been in that order?",
-        "Distances and inner products of rows are sums over pixels. What does a sum say about their order?",
+        "Take each sentence by itself: which two numbers of the table would decide it?",
+        "For A and B look at the column of the middle, and at the numbers to learn. For C look at the training pictures.",
+        "For D and E compare local with dense, then local with shared. What is the only difference between the latter two?",
     ),
 )
-def shuffled(clearly_worse) -> str:
-    """Check which methods suffer from shuffled pixels."""
-    chosen = letters(clearly_worse, "ABCDE", "clearly_worse")
+def reading(supported) -> str:
+    """Check which sentences the race of four nets supports."""
+    chosen = letters(supported, "ABCDE", "supported")
+    for letter, finding in {
+        "A": "In the middle the four nets agree within what luck moves them: that is no reason.",
+        "C": "Look at the table again: how many of its training pictures did the dense net read?",
+        "E": "The local net has the same window. How did it do?",
+    }.items():
+        if letter in chosen:
+            raise Wrong(finding, f"Think about {letter} again.")
     if "B" not in chosen:
-        raise Wrong("One method looks at neighbours, and you have not named it.")
-    if chosen != {"B"}:
-        raise Wrong("You named a method that computes with sums over all pixels.")
-    return "Run the experiment before you believe it."
+        raise Wrong("One sentence is about how many numbers a net has to learn, and you have not named it.")
+    if "D" not in chosen:
+        raise Wrong("One sentence is about what places tell each other, and you have not named it.")
+    return (
+        "Local and shared differ in nothing but that places share what they learn. In the middle no net reads more, and "
+        "the one that has fewer numbers is the cheaper one."
+    )
 
 
 @_lesson.exercise(
@@ -127,7 +157,10 @@ def permute(function) -> str:
         if not close(rows[:, order] @ answer, rows @ kernel):
             blame(answer, permute.mistakes, kernel, order)
             raise Wrong("With your kernel the sums on shuffled rows differ from those on the original ones.")
-    return "The weights follow their pixels, and the sum stays what it was."
+    return (
+        "The weights follow their pixels, and the sum stays what it was. A convolution has no such kernel: its weights "
+        "belong to places in a window."
+    )
 
 
 @_lesson.exercise(
