@@ -102,8 +102,8 @@ def _require_logits(layers) -> None:
     kind="letter",
     hints=(
         "Take each sentence by itself: which two numbers of the table would decide it?",
-        "For A and B look at the column of the middle, and at the numbers to learn. For C look at the training pictures.",
-        "For D and E compare local with dense, then local with shared. What is the only difference between the latter two?",
+        "For A and B look at the column of the middle, and at the numbers to learn; for C at the training pictures.",
+        "For D and E compare local with dense, then local with shared. What alone differs between the latter two?",
     ),
 )
 def reading(supported) -> str:
@@ -121,8 +121,8 @@ def reading(supported) -> str:
     if "D" not in chosen:
         raise Wrong("One sentence is about what places tell each other, and you have not named it.")
     return (
-        "Local and shared differ in nothing but that places share what they learn. In the middle no net reads more, and "
-        "the one that has fewer numbers is the cheaper one."
+        "Local and shared differ in nothing but whether places share what they learn. In the middle no net reads more, "
+        "and the one with fewer numbers is the cheaper one."
     )
 
 
