@@ -39,44 +39,48 @@ rng = np.random.default_rng(settings.seed)
 # has a name, by which it is found again. Behind them, for pictures of 28×28, come a dense layer with 64 units and ten
 # logits.
 
-# %% name="net-code"
+# %% name="eyes"
 import keras
 from keras import layers, ops
 
 pictures = keras.Input((None, None, 1))
-first = layers.Conv2D(16, 5, strides=2, use_bias=False, name="convolution_1")
-maps = models.normalized(pictures, first, name="maps_1")
-second = layers.Conv2D(32, 3, use_bias=False, name="convolution_2")
-maps = models.normalized(maps, second, name="maps_2")
+layer = layers.Conv2D(16, 5, strides=2, use_bias=False, name="convolution_1")
+maps = models.normalized(pictures, layer, name="maps_1")
+layer = layers.Conv2D(32, 3, use_bias=False, name="convolution_2")
+maps = models.normalized(maps, layer, name="maps_2")
 eyes = keras.Model(pictures, layers.MaxPooling2D(2, name="pooled")(maps))
 
+# %% name="net-code"
 inputs = keras.Input((28, 28, 1))
 dense = layers.Dense(64, use_bias=False, name="dense")
-features = models.normalized(layers.Flatten()(eyes(inputs)), dense, name="features")
+normal = layers.BatchNormalization(momentum=0.9)
+features = ops.relu(normal(dense(layers.Flatten()(eyes(inputs)))))
 net = keras.Model(inputs, layers.Dense(10, name="logits")(features))
 
 # %% [markdown] name="recipe-text"
 # It trains on pictures that are turned, zoomed and shifted a little, anew in each epoch. So does a second net, a dense
 # one, whose opinion will be asked later.
 
-# %% name="recipe"
-from course_utils.models.augmentation import RandomAffine
-
+# %% name="load"
 digits = data.load_digits(num_train=num_pictures, num_test=num_test)
 x_train, x_test = models.as_inputs(digits.x_train), models.as_inputs(digits.x_test)
 y_train, y_test = digits.y_train, digits.y_test
+
+# %% name="recipe"
+from course_utils.models.augmentation import RandomAffine
 
 
 def train_moving(model):
     moving = RandomAffine(degrees=12, zoom=0.1, shift=2, seed=settings.seed)  # in training only
     whole = keras.Sequential([keras.Input((28, 28, 1)), moving, model])
     models.train(whole, x_train, y_train, epochs=num_epochs, batch_size=100)
-
-
-other_net = models.mlp((28, 28, 1))
-for model in (net, other_net):
-    train_moving(model)
     print(f"test accuracy {models.accuracy(model, x_test, y_test):.3f}")
+    return model
+
+
+# %% name="train"
+net = train_moving(net)
+other_net = train_moving(models.mlp((28, 28, 1)))
 
 # %% [markdown] name="maps"
 # ## Stop anywhere and look
@@ -84,16 +88,15 @@ for model in (net, other_net):
 # A net hands its features down from layer to layer, so you can stop behind each and look at what it made of a picture.
 
 # %% name="maps-run"
-stops = [eyes.get_layer(name).output for name in ("maps_1", "maps_2", "pooled")]
-views = keras.Model(eyes.input, stops)
-seen = [view[0] for view in models.outputs(views, x_test[:1])]  # (12, 12, 16), (10, 10, 32), ...
-kernels = np.moveaxis(first.get_weights()[0][:, :, 0], -1, 0)  # (16, 5, 5)
-for view in seen:
-    print(view.shape)
+views = [eyes.get_layer(name).output for name in ("maps_1", "maps_2", "pooled")]
+views = keras.Model(eyes.input, views)
+seen = [view[0] for view in models.outputs(views, x_test[:1])]
+kernels = eyes.get_layer("convolution_1").get_weights()[0]  # (5, 5, 1, 16)
+[view.shape for view in seen]
 
 # %% name="maps-picture" tags=["figure"]
 # @title Figure: one digit behind each layer
-rows = [0.5 + 0.5 * kernels[:12] / np.abs(kernels[:12]).max(axis=(1, 2), keepdims=True)]
+rows = [np.moveaxis(0.5 + 0.5 * kernels / np.abs(kernels).max(axis=(0, 1)), -1, 0)[:12]]
 rows += [np.moveaxis(view / view.max(), -1, 0)[:12] for view in seen]
 plots.show(
     plots.image_grid(
@@ -121,15 +124,17 @@ plots.show(
 guess = ...  # 0 or more; 1: as large as the outputs' own spread
 checks.feature_maps.guess("misfit", guess)
 
+
 # %% name="linear-run"
-sums = [eyes.get_layer(name).output for name in ("convolution_1", "convolution_2")]
-before_relu = keras.Model(eyes.input, sums)
-ours, others = x_test[:50], x_test[50:100]
-of_average = models.outputs(before_relu, (ours + others) / 2)
-one, two = models.outputs(before_relu, ours), models.outputs(before_relu, others)
-misfits = []
-for inside, a, b in zip(of_average, one, two, strict=True):
-    misfits.append(np.std(inside - (a + b) / 2) / np.std((a + b) / 2))
+def misfit(name):
+    """Return how far a layer, without ReLU, is from being linear in the pixels."""
+    before_relu = keras.Model(eyes.input, eyes.get_layer(name).output)
+    a, b = models.outputs(before_relu, x_test[:50]), models.outputs(before_relu, x_test[50:100])
+    of_average = models.outputs(before_relu, (x_test[:50] + x_test[50:100]) / 2)
+    return np.std(of_average - (a + b) / 2) / np.std((a + b) / 2)
+
+
+misfits = [misfit("convolution_1"), misfit("convolution_2")]
 
 # %% name="linear-claim" tags=["claim"]
 # @title Claim: what is linear in the pixels
@@ -171,25 +176,27 @@ checks.feature_maps.strongest(strongest)
 # **Why.** First one number for each picture, its maximum; then the places, in the chosen pictures alone. In a row of
 # `height · width` numbers, place p lies in row `p // width` and column `p % width`.
 
-# %% name="hierarchy-run"
+# %% name="levels"
 feature_net = keras.Model(inputs, features)
 levels = dict(zip(("layer 1", "layer 2"), models.outputs(views, x_train)[:2], strict=True))
 levels["dense"] = models.outputs(feature_net, x_train)[:, None, None]  # (n, 1, 1, 64)
 sizes = {"layer 1": 5, "layer 2": 9, "dense": 28}  # pixels that a unit sees
+
+# %% name="hierarchy-run"
 find = checks.feature_maps.strongest.or_ours(strongest, checks.feature_maps.strongest_places)
 
 
-def pieces_of(level, unit, count=12):
-    """Return the pieces of pictures that excite a unit most."""
+def pieces_of(level, count=12):
+    """Return the pieces of pictures that excite three units most."""
     found, size = [], sizes[level]
-    for number, row, column in zip(*find(levels[level][..., unit], count), strict=True):
-        found.append(x_train[number, 2 * row : 2 * row + size, 2 * column : 2 * column + size, 0])
+    for unit in range(3):
+        for number, row, column in zip(*find(levels[level][..., unit], count), strict=True):
+            top, left = 2 * row, 2 * column
+            found.append(x_train[number, top : top + size, left : left + size, 0])
     return found
 
 
-pieces = {
-    level: [piece for unit in range(3) for piece in pieces_of(level, unit)] for level in sizes
-}
+pieces = {level: pieces_of(level) for level in sizes}
 
 # %% [markdown] name="purity-guess"
 # **Guess:** take the 50 pictures that excite a unit most. In layer 1 they are of all kinds. What share of them is the
@@ -202,7 +209,7 @@ checks.feature_maps.guess("purity", guess)
 
 # %% name="purity-run"
 def purity(maps):
-    """Return the mean share of the commonest digit among the 50 pictures that excite a unit most."""
+    """Return the mean share of the commonest digit among a unit's 50 strongest pictures."""
     shares = []
     for unit in range(maps.shape[-1]):
         numbers = checks.feature_maps.strongest_places(maps[..., unit], 50)[0]
@@ -245,28 +252,39 @@ checks.claim(
 # make the pixels uncorrelated with equal spread (*whitening*), and let k-means find 96 typical ones (Coates and Ng, 2012). The
 # filter of a typical piece is what you multiply with pixels to measure how much of it is there.
 
+
+# %% name="cut"
+def cut(photo):
+    """Return pieces of a photo, each without brightness and contrast: (pieces, 363)."""
+    rows, columns = (rng.integers(0, edge - 11, num_pieces) for edge in photo.shape[:2])
+    found = [photo[r : r + 11, c : c + 11] / 255 for r, c in zip(rows, columns, strict=True)]
+    found = np.array(found).reshape(num_pieces, -1)
+    found = found - found.mean(axis=1, keepdims=True)
+    return found / (found.std(axis=1, keepdims=True) + 0.04)
+
+
 # %% name="filters-run"
 from sklearn.cluster import MiniBatchKMeans
 from sklearn.datasets import load_sample_images
 from sklearn.decomposition import PCA
 
-cut = []
-for photo in load_sample_images().images:  # china.jpg and flower.jpg
-    rows, columns = (rng.integers(0, edge - 11, num_pieces) for edge in photo.shape[:2])
-    cut += [photo[r : r + 11, c : c + 11] / 255 for r, c in zip(rows, columns, strict=True)]
-cut = np.array(cut).reshape(len(cut), -1)  # (pieces, 363)
-cut = cut - cut.mean(axis=1, keepdims=True)
-cut = cut / (cut.std(axis=1, keepdims=True) + 0.04)
-white = PCA(80, whiten=True, random_state=settings.seed).fit(cut)
-typical = MiniBatchKMeans(96, n_init=1, batch_size=2048, random_state=settings.seed)
-typical.fit(white.transform(cut))
-filters = (typical.cluster_centers_ / np.sqrt(white.explained_variance_)) @ white.components_
+
+def find_filters(samples):
+    """Return the filters of 96 typical pieces: (96, 363)."""
+    white = PCA(80, whiten=True, random_state=settings.seed).fit(samples)
+    typical = MiniBatchKMeans(96, n_init=1, batch_size=2048, random_state=settings.seed)
+    typical.fit(white.transform(samples))
+    return (typical.cluster_centers_ / np.sqrt(white.explained_variance_)) @ white.components_
+
+
+# china.jpg and flower.jpg
+filters = find_filters(np.concatenate([cut(photo) for photo in load_sample_images().images]))
 
 # %% name="filters-picture" tags=["figure"]
-# @title Figure: 96 filters found without a net
-scaled = 0.5 + 0.5 * filters / np.abs(filters).max(axis=1, keepdims=True)
+# @title Figure: filters found without a net
 ax = plots.panels(1, width=7.2, height=2.8)[1][0]
-ax.imshow(plots.tile(scaled.reshape(96, 11, 11, 3), columns=16))
+filters = 0.5 + 0.5 * filters / np.abs(filters).max(axis=1, keepdims=True)
+ax.imshow(plots.tile(filters.reshape(96, 11, 11, 3), columns=16))
 ax.axis("off")
 plots.show(
     ax,
@@ -332,10 +350,8 @@ checks.feature_maps.guess("agrees", guess)
 
 # %% name="dream-run"
 dreams = {"free": dream(0), "steady": dream(1)}
-sure, agrees = {}, {}
-for name, x in dreams.items():
-    sure[name] = models.probabilities(net, x)[np.arange(40), dreamt].mean()
-    agrees[name] = models.accuracy(other_net, x, dreamt)
+agrees = {name: models.accuracy(other_net, x, dreamt) for name, x in dreams.items()}
+sure = models.probabilities(net, dreams["free"])[np.arange(40), dreamt].mean()
 
 # %% name="dream-picture" tags=["figure"]
 # @title Figure: a picture for each digit, made by the net
@@ -354,7 +370,7 @@ plots.show(
 checks.feature_maps.reveal("agrees", agrees["free"], close=0.1)
 checks.claim(
     "mean probability that the net gives to its own pictures, drawn freely",
-    sure["free"],
+    sure,
     low=0.5,
     control=0.1,
 )
@@ -400,17 +416,15 @@ checks.feature_maps.window(as_window)
 
 # %% name="scanner"
 window = layers.Conv2D(64, 5, use_bias=False)
-normal = layers.BatchNormalization()
-scanner = keras.Model(eyes.input, ops.relu(normal(window(eyes.output))))
+normal_window = layers.BatchNormalization()
+scanner = keras.Model(eyes.input, ops.relu(normal_window(window(eyes.output))))
 window.set_weights([checks.feature_maps.dense_as_window(dense.get_weights()[0], 5, 5)])
-trained = [layer for layer in net.layers if isinstance(layer, layers.BatchNormalization)]
-normal.set_weights(trained[0].get_weights())  # the only one behind the convolutions
+normal_window.set_weights(normal.get_weights())
 
 # %% name="scanner-compare"
 wide = np.concatenate([x_test[:1], x_test[1:2]], axis=2)  # two digits side by side: (1, 28, 56, 1)
 in_one_pass = models.outputs(scanner, wide)[0, 0]  # (8, 64): eight windows, 4 pixels apart
-windows = np.concatenate([wide[:, :, 4 * n : 4 * n + 28] for n in range(8)])
-one_by_one = models.outputs(feature_net, windows)
+one_by_one = [models.outputs(feature_net, wide[:, :, 4 * n : 4 * n + 28])[0] for n in range(8)]
 
 # %% name="scanner-claim" tags=["claim"]
 # @title Claim: one pass and window by window
@@ -418,7 +432,7 @@ checks.claim(
     "one pass against window by window: largest difference of a feature",
     np.abs(in_one_pass - one_by_one).max(),
     high=1e-3,
-    control=np.abs(one_by_one[1:] - one_by_one[:-1]).max(),
+    control=np.abs(np.diff(one_by_one, axis=0)).max(),
     control_is="between neighbouring windows",
 )
 
@@ -461,6 +475,7 @@ def make_scene(pictures, labels):
     return scene, placed
 
 
+# %% name="window-labels"
 def window_labels(placed):
     """Return for each window the digit in its middle, 10 for none, -1 for a doubtful case."""
     rows, columns = 4 * np.mgrid[:15, :29]
@@ -475,11 +490,17 @@ def window_labels(placed):
 # %% name="detect-train"
 from sklearn.linear_model import LogisticRegression
 
-scenes = [make_scene(x_train, y_train) for _ in range(num_scenes)]
-scanned = models.outputs(scanner, np.array([scene for scene, _ in scenes])[..., None])
-targets = np.array([window_labels(placed) for _, placed in scenes])  # (scenes, 15, 29)
-kept = (targets >= 0) & ((targets < 10) | (rng.random(targets.shape) < 0.1))  # a tenth of the empty
-detector = LogisticRegression(C=0.1, max_iter=100, tol=0.01).fit(scanned[kept], targets[kept])
+
+def train_detector():
+    scenes = [make_scene(x_train, y_train) for _ in range(num_scenes)]
+    scanned = models.outputs(scanner, np.array([scene for scene, _ in scenes])[..., None])
+    targets = np.array([window_labels(placed) for _, placed in scenes])  # (scenes, 15, 29)
+    few = rng.random(targets.shape) < 0.1  # of the many empty windows
+    kept = (targets >= 0) & ((targets < 10) | few)
+    return LogisticRegression(C=0.1, max_iter=100, tol=0.01).fit(scanned[kept], targets[kept])
+
+
+detector = train_detector()
 
 # %% [markdown] name="detect-text"
 # Neighbouring windows report the same digit. Of each such group only the surest stays (*non-maximum suppression*).
@@ -504,22 +525,29 @@ def detect(scene):
 # %% name="detect-run"
 tests = [make_scene(x_test, y_test) for _ in range(num_test_scenes)]
 reports = [detect(scene) for scene, _ in tests]
-hits = 0
-for (_, placed), found in zip(tests, reports, strict=True):
+
+
+def count_hits(placed, found):
+    """Return how many digits were found, at most 4 pixels off, and read rightly."""
+    hits = 0
     for label, row, column in placed:
         near = [d for d, r, c in found if max(abs(r - row), abs(c - column)) <= 4]
         hits += label in near
+    return hits
+
+
+hits = sum(count_hits(tests[n][1], reports[n]) for n in range(num_test_scenes))
 num_reports = sum(map(len, reports))
 
 # %% name="detect-picture" tags=["figure"]
 # @title Figure: what the detector finds
 figure, axes = plots.panels(2, columns=2, height=2.7)
+outline = np.array([(0, 0), (27, 0), (27, 27), (0, 27), (0, 0)])
 for ax, (scene, _), found in zip(axes, tests, reports, strict=False):
     ax.imshow(scene)
     ax.set(xticks=[], yticks=[])
     for digit, row, column in found:
-        across, down = column + np.array([0, 27, 27, 0, 0]), row + np.array([0, 0, 27, 27, 0])
-        ax.plot(across, down, color=plots.COLORS["class_1"], linewidth=1)
+        ax.plot(*np.add(outline, (column, row)).T, color=plots.COLORS["class_1"], linewidth=1)
         ax.text(column + 1, row + 7, digit, color=plots.COLORS["class_1"], fontweight="bold")
 print(
     f"{5 * len(tests)} digits there, {num_reports} reported, {hits} in the right place, read rightly"
