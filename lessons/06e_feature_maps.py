@@ -199,7 +199,7 @@ def pieces_of(level, count=12):
 pieces = {level: pieces_of(level) for level in sizes}
 
 # %% [markdown] name="purity-guess"
-# **Guess:** take the 50 pictures that excite a unit most. In layer 1 they are of all kinds. What share of them is the
+# **Guess:** take the 50 pictures that excite a unit most. In layer 1 they are of many kinds. What share of them is the
 # commonest digit, for a unit of the dense layer, on average? (All digits alike: 0.1.)
 
 # %% name="guess-purity" tags=["guess"]
@@ -241,7 +241,7 @@ checks.claim(
 )
 
 # %% [markdown] name="hierarchy-explain"
-# **The deeper, the more a unit specialises in kinds of digits.** Few units stand for one digit alone: look at the rows.
+# **The deeper, the more a unit specialises in kinds of digits.** Not every unit stands for one digit: look at the rows.
 
 # %% [markdown] name="filters"
 # ## Filters that look like filters
@@ -357,14 +357,16 @@ sure = models.probabilities(net, dreams["free"])[np.arange(40), dreamt].mean()
 # @title Figure: a picture for each digit, made by the net
 plots.show(
     plots.image_grid(
-        np.concatenate([x[:10] for x in dreams.values()]),
+        np.concatenate(
+            [x[:10] / x[:10].max(axis=(1, 2, 3), keepdims=True) for x in dreams.values()]
+        ),
         titles=[f"{digit}" for digit in range(10)] * 2,
         columns=10,
         row_labels=[f"{name}\n{agrees[name]:.0%}" for name in dreams],
         size=0.8,
     ),
     caption="Pictures that the net made for the digits above them, freely and steadily; at the left, the share of all "
-    "forty that the other net takes for the wanted digit.",
+    "forty that the other net takes for the wanted digit. Each is as bright as its brightest pixel allows.",
     alt="Two rows of ten pictures. Above: grains and noise. Below: soft strokes, some of which resemble the digit.",
 )
 checks.feature_maps.reveal("agrees", agrees["free"], close=0.1)
