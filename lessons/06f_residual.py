@@ -13,10 +13,8 @@
 # Several stories explain why. Here they are put to the test.
 
 # %% name="setup" tags=["setup"]
-import keras
 import numpy as np
 import pandas as pd
-from keras import layers, ops
 
 from course_utils import checks, data, measured, models, plots, start
 from course_utils.gradients import value_and_gradient
@@ -43,11 +41,11 @@ is_short = num_epochs == 1  # not worth compiling
 # **Depth** is nothing but composition: layer 5 computes $f_5(f_4(f_3(f_2(f_1(x)))))$.
 
 # %% name="lenet-picture" tags=["figure"]
-# @title Figure: the sizes of all layers of LeNet-5
+# @title Figure: the sizes of all layers of LeNet
 lenet_sizes = {"picture": (32, 32, 1), "C1": (28, 28, 6), "S2": (14, 14, 6), "C3": (10, 10, 16)}
 lenet_sizes |= {"S4": (5, 5, 16), "C5": (120,), "F6": (84,), "answer": (10,)}
 plots.show(
-    plots.layer_sizes(lenet_sizes, title="LeNet-5, 1998"),
+    plots.layer_sizes(lenet_sizes, title="From the picture to ten outputs"),
     caption="Sizes of all layers of LeNet-5. Every pile is computed from the one to its left.",
     alt="A large square, six almost as large, six half as large, sixteen smaller, sixteen small ones, then three bars.",
 )
@@ -86,8 +84,12 @@ y = digits.y_train[:num_pictures]
 
 
 # %% name="deep-net"
+import keras
+from keras import layers, ops
+
+
 def deep_net(block, num_blocks):
-    """Return a net, and what passes through it: the outputs of the first layer and of each block."""
+    """Return a net, and what its first layer and each of its blocks hand on."""
     pictures = keras.Input((7, 7, 1))
     passing = [layers.Conv2D(8, 3, strides=2, padding="same", activation="relu")(pictures)]
     for _ in range(num_blocks):
@@ -289,6 +291,7 @@ plots.show(
     alt="Bare stays on the dotted line. Plain with 20 layers falls slowly; plain with 8 layers and residual with 20 fall "
     "far below it.",
 )
+checks.residual.reveal("depth", "C")
 
 # %% name="deep-train-seeds" tags=["figure"]
 # @title Figure: the same over many seeds
@@ -303,7 +306,6 @@ plots.show(
     alt="Four rows of dots: bare on the dashed line, plain with 20 layers to its left, residual and plain with 8 layers "
     "much further left.",
 )
-checks.residual.reveal("depth", "C")
 checks.claim(
     "training loss, batch normalisation, no shortcuts: 20 layers minus 8",
     best["plain"] - best["plain, 8 layers"],
@@ -352,7 +354,7 @@ checks.claim(
 
 # %% name="cosine" tags=["exercise"]
 def mean_cosine(a, b):
-    """Return the mean of the cosines between a[0] and b[0], a[1] and b[1], ...; a, b: (n, pixels)."""
+    """Return the mean cosine between a[0] and b[0], a[1] and b[1], ...; a, b: (n, pixels)."""
     # BEGIN SOLUTION
     lengths = np.linalg.norm(a, axis=1) * np.linalg.norm(b, axis=1)
     return np.mean((a * b).sum(axis=1) / lengths)
@@ -461,10 +463,8 @@ checks.residual.skip(against_overfitting, against_vanishing, against_exploding)
 winners = {"2010": 28.2, "2011": 25.8, "2012\nAlexNet": 16.4, "2013": 11.7}
 winners |= {"2014\nGoogLeNet": 6.7, "2015\nResNet": 3.57}
 ax = plots.panels(1, width=6.4, height=2.9)[1][0]
-drawn = ax.bar(list(winners), list(winners.values()), width=0.65)
-ax.bar_label(drawn, fontsize=9)
-for shallow_one in drawn[:2]:
-    shallow_one.set_color(plots.COLORS["neutral"])  # no deep nets yet
+colors = [plots.COLORS["neutral"]] * 2 + [plots.COLORS["train"]] * 4  # grey: no deep net
+ax.bar_label(ax.bar(list(winners), list(winners.values()), 0.65, color=colors), fontsize=9)
 ax.axhline(5.1, color=plots.COLORS["validation"], linestyle="--")
 ax.text(1.0, 5.6, "a human: 5.1", ha="center", color="white", fontsize=9)
 ax.set(ylabel="top-5 error in %", ylim=(0, 31))

@@ -12,7 +12,7 @@ WITHOUT_KNOWN = ("xor", "layers", "depth")
 # Of so many answers one is tried; 80 elsewhere.
 EVERY = dict.fromkeys(("xor", "layers", "depth"), 4) | dict.fromkeys(("history", "likelihood"), 10)
 EVERY |= dict.fromkeys(("backprop", "start_here", "changes", "mnist_fcnn"), 20)
-EVERY |= dict.fromkeys(("linear", "vanishing"), 40)
+EVERY |= dict.fromkeys(("linear", "vanishing", "residual"), 40)
 
 
 @pytest.mark.parametrize("module", cases.modules())
