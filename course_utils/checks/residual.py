@@ -191,19 +191,15 @@ def cosine(function) -> str:
     kind="letter",
     hints=(
         "What would each story predict for a net that has this trouble? Look for the finding that says the contrary.",
-        "Overfitting would look good on which pictures? And what two nets share cannot tell them apart.",
+        "Overfitting would look good on which pictures? And a claim about every net falls with one net.",
     ),
 )
-def skip(overfitting, vanishing, exploding) -> str:
+def skip(overfitting, vanishing, shattering) -> str:
     """Check which finding speaks against which explanation."""
     right = {
         "against_overfitting": (overfitting, "B", "Which pictures does an overfitted net read well?"),
         "against_vanishing": (vanishing, "C", "How long is a gradient that has vanished?"),
-        "against_exploding": (
-            exploding,
-            "A",
-            "If that alone kept a net from training, which other net would not train?",
-        ),
+        "against_shattering": (shattering, "A", "Which net has what this story asks for, and does not learn?"),
     }
     for name, (answer, wanted, hint) in right.items():
         given = letter(answer, "ABCD", name)

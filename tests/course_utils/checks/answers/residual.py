@@ -82,7 +82,7 @@ WRONG = [
     (residual.cosine, lambda a, b: row_by_row(a.T, b.T), "columns"),
     (residual.skip, "A", "C", "B", "against_overfitting"),
     (residual.skip, "B", "D", "A", "against_vanishing"),
-    (residual.skip, "B", "C", "D", "against_exploding"),
+    (residual.skip, "B", "C", "D", "against_shattering"),
     (residual.skip, "B or A", "C", "A", "one of the letters"),
     (residual.lenet, [150, 2416, 48120, 10164, 850], 900, "the biases are missing"),
     (residual.lenet, [156, 416, 48120, 10164, 850], 900, "all six maps"),
