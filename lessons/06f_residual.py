@@ -9,8 +9,8 @@
 # | **You need** | lesson 06b: a net of convolutions in Keras; lesson 03: the gradient goes back through the layers |
 # | **Time** | {minutes} minutes |
 #
-# From 1998 to 2015 the nets that read pictures grew from five layers to 152. The first twenty were the hard ones.
-# Several stories explain why. Here they are put to the test.
+# From 1998 to 2015 the nets that read pictures grew from five layers to 152. Several stories explain why that was hard.
+# Here they are put to the test.
 
 # %% name="setup" tags=["setup"]
 import numpy as np
@@ -34,9 +34,9 @@ is_short = num_epochs == 1  # not worth compiling
 # %% [markdown] name="lenet"
 # ## Five layers
 #
-# The net that read cheques in the 1990s is LeNet-5 (LeCun, Bottou, Bengio and Haffner, 1998). It takes a picture of
-# 32×32 pixels. C1: 6 filters 5×5; S2: averages of 2×2; C3: 16 filters 5×5; S4: averages of 2×2; C5: 120 filters 5×5 on
-# maps of 5×5, so one number each; F6: 84 dense units; then ten outputs. No padding anywhere.
+# LeNet-5 (LeCun, Bottou, Bengio and Haffner, 1998) read cheques: a picture of 32×32 pixels; C1: 6 filters 5×5; S2:
+# averages of 2×2; C3: 16 filters 5×5; S4: averages of 2×2; C5: 120 filters 5×5, one number each; F6: 84 dense units; ten
+# outputs. No padding.
 #
 # **Depth** is nothing but composition: layer 5 computes $f_5(f_4(f_3(f_2(f_1(x)))))$.
 
@@ -46,16 +46,16 @@ lenet_sizes = {"picture": (32, 32, 1), "C1": (28, 28, 6), "S2": (14, 14, 6), "C3
 lenet_sizes |= {"S4": (5, 5, 16), "C5": (120,), "F6": (84,), "answer": (10,)}
 plots.show(
     plots.layer_sizes(lenet_sizes, title="From the picture to ten outputs"),
-    caption="Sizes of all layers of LeNet-5. Every pile is computed from the one to its left.",
+    caption="Sizes of all layers of LeNet-5.",
     alt="A large square, six almost as large, six half as large, sixteen smaller, sixteen small ones, then three bars.",
 )
 
 # %% [markdown] name="lenet-task"
 # ### Exercise · LeNet-5 by hand
 #
-# How many weights and biases do C1, C3, C5, F6 and the output layer have as Keras would build them, each filter seeing
-# *all* maps of the layer before? A list of five numbers. In the original, each C3 filter saw only some of the six maps,
-# and C3 had 1516 parameters. How many did that save?
+# How many weights and biases do C1, C3, C5, F6 and the output layer have if each filter sees *all* maps of the layer
+# before, as in Keras? A list of five numbers. In the original, C3's filters saw only some of the six maps, and C3 had 1516
+# parameters. How many did that save?
 
 # %% name="lenet-answer" tags=["exercise"]
 # BEGIN SOLUTION
@@ -73,8 +73,7 @@ checks.residual.lenet(lenet_parameters, saved_in_c3)
 # ## Four times as deep
 #
 # Our nets are small, so that they train in seconds: digits of 7×7 pixels; a first layer that makes 8 maps of 4×4; then
-# blocks of two layers each with 8 maps again, windows of 3×3; at the end the mean of each map, and ten logits. With nine
-# blocks that makes 20 layers with weights.
+# blocks of two layers with 8 maps each, windows of 3×3; the mean of each map; ten logits. Nine blocks make 20 layers.
 
 # %% name="tiny-digits"
 digits = data.load_digits()
@@ -99,8 +98,8 @@ def deep_net(block, num_blocks):
 
 
 # %% [markdown] name="blocks"
-# Two kinds of blocks to begin with. The *bare* one is how VGG was built in 2014, far wider and trained far longer; we
-# give it Keras's start, and the one of He (lesson 03b). The *plain* one has **batch normalisation**: each map is shifted
+# Two kinds of blocks to begin with. The *bare* one is how VGG was built in 2014, far wider and trained far longer; it gets
+# Keras's start, or He's (lesson 03b). The *plain* one has **batch normalisation**: each map is shifted
 # and scaled so that it has mean 0 and spread 1 over all its places in all pictures of the batch; two numbers per map,
 # learned, may undo that.
 
@@ -132,8 +131,8 @@ def plain_block(maps):
 #
 # $$ y = \operatorname{relu}\big(x + F(x)\big). $$
 #
-# That is a **skip connection**, the block a **residual block**: $F$ learns only what has to *change*, and where nothing
-# has to, 0 will do. $F$ ends with weighted sums, not bent yet. Write it with `normalised_sums` and `ops.relu`.
+# That is a **skip connection**, the block a **residual block**: $F$ learns only what has to *change*. $F$ ends with
+# weighted sums, not bent yet. Write it with `normalised_sums` and `ops.relu`.
 
 
 # %% name="block" tags=["exercise"]
@@ -155,8 +154,7 @@ checks.residual.block(residual_block)
 # %% [markdown] name="gradients"
 # ## What arrives of the gradient?
 #
-# The gradient begins at the loss and goes back through the layers. What arrives at the first one tells its weights how
-# to change. In a chain of layers slopes multiply: ten factors of 0.5 make a thousandth, the gradient **vanishes**; ten
+# On its way back through the layers slopes multiply: ten factors of 0.5 make a thousandth, the gradient **vanishes**; ten
 # factors of 2 make a thousand, it **explodes** (lesson 03b). So cut a net in two at some layer, before any training, and
 # measure the gradient of the loss for what passes there.
 
@@ -220,8 +218,8 @@ ax = plots.curves(
 ax.set_xticks(steps_back)
 plots.show(
     ax,
-    caption="Length of the gradient of the loss at three places of four untrained nets of 20 layers: bare from two "
-    "starts, plain (with batch normalisation), residual (with batch normalisation and shortcuts).",
+    caption="Gradient at three places of four untrained nets of 20 layers: bare from two starts, plain (with batch "
+    "normalisation), residual (with batch normalisation and shortcuts).",
     alt="Four curves on a logarithmic axis. The bare ones fall, the one from Keras's start by several powers of ten; "
     "plain and residual rise, plain more.",
 )
@@ -260,8 +258,8 @@ checks.claim(
 # ## Does it train now?
 #
 # Twenty layers can compute whatever eight can: let the others copy. So on the pictures they *train* on, more layers
-# should not hurt. All nets get the same pictures and steps, and each the better of two learning rates (few: a third might
-# help one of them). *Plain* and *residual* begin with the same weights.
+# should not hurt. All nets get the same pictures and steps, and each the better of the same learning rates (few:
+# another might help one of them). *Plain* and *residual* begin with the same weights.
 #
 # **Guess:** with batch normalisation and no shortcuts, which net ends with the smaller training loss? **A** that of
 # twenty layers · **B** both alike, within 0.1 · **C** that of eight.
@@ -300,10 +298,10 @@ ax = plots.curves(
     ylabel="training loss",
 )
 ax.axhline(np.log(10), color=plots.COLORS["chance"], linestyle=":")
+ax.set_xticks(curves.index)
 plots.show(
     ax,
-    caption="Training loss of four nets of 20 layers and two of 8, each with the better of its learning rates. Dotted: "
-    "guessing, ln 10.",
+    caption="Training loss, each with the better of its learning rates; 20 layers unless it says 8. Dotted: guessing.",
     alt="Both bare nets stay on the dotted line. Plain with 20 layers falls slowly; plain with 8 layers and both residual "
     "nets fall far below it.",
 )
@@ -313,12 +311,15 @@ checks.residual.reveal("depth", "C")
 # @title Figure: the same over many seeds
 plots.show(
     plots.before_and_now(
-        {name: (before[name], best[name]) for name in nets},
+        {
+            name: (before[name], best[name])
+            for name in sorted(nets, key=lambda name: name.split(",")[0])
+        },
         control=np.log(10),
         control_name="guessing",
         xlabel="training loss in the last epoch",
     ),
-    caption="Training loss in the last epoch, better learning rate: measured before with other seeds, and this run.",
+    caption="The last epoch: measured before with other seeds, and this run.",
     alt="Six rows of dots: both bare nets on the dashed line, plain with 20 layers to its left, the others much further "
     "left.",
 )
@@ -369,9 +370,8 @@ checks.claim(
 # reason; on the way forward the maps shrink as well. And ours is narrow: VGG's 19 bare layers, with up to 512 maps, did
 # train.
 #
-# Be careful with *more slowly*, too: nobody finished this race. He, Zhang, Ren and Sun (2015) trained to the end on
-# CIFAR-10, and there 20 plain layers were fine. Their plain net with *56* layers kept a higher *training* error than the
-# one with 20: the **degradation problem**. Their residual nets got better with depth.
+# Nobody finished our race. He, Zhang, Ren and Sun (2015) trained to the end on CIFAR-10. There 20 plain layers were fine,
+# but *56* kept a higher *training* error: the **degradation problem**. Their residual nets got better with depth.
 
 # %% [markdown] name="which"
 # ## Which story is left?
@@ -383,10 +383,10 @@ checks.claim(
 #
 # The gradient *grows*, more in the plain net. Yang and others hold that for the cause; our numbers cannot rule it out.
 #
-# Another idea is **shattered gradients** (Balduzzi and others, 2017): the gradient is long enough, but it points
-# elsewhere as soon as the input changes a little, so a step along it helps little. Test it before training, with the
-# gradient for the pixels, which stand in for the weights: take that of each picture, again with a touch of noise, and the
-# *cosine* of the angle between the two. 1: the same direction; 0: nothing in common.
+# Another idea is **shattered gradients** (Balduzzi and others, 2017): long enough, but they point elsewhere as soon as the
+# input changes a little, so a step along them helps little. Test it before training, with the gradient for the pixels,
+# which stand in for the weights: that of each picture, again with a touch of noise, and the *cosine* of the angle between
+# the two. 1: the same direction; 0: nothing in common.
 #
 # ### Exercise · the same direction?
 #
@@ -489,24 +489,22 @@ checks.residual.skip(against_overfitting, against_vanishing, against_shattering)
 # ## Who got how deep
 #
 # On ImageNet, 1000 classes and over a million photos, a net may name five classes and errs if none is right: the *top-5
-# error*. Numbers as published.
+# error*. Numbers as published; those of ImageNet are of several nets together.
 #
 # | year | who | layers | what was new | error |
 # |---|---|---|---|---|
-# | 1980 | Fukushima, neocognitron | | shared windows, downsampling; no labels, no backpropagation | |
-# | 1987 | Waibel and others, time-delay net | | a window shared along *time*, trained by backpropagation: speech | |
+# | 1980 | Fukushima | | shared windows; no backpropagation | |
+# | 1987 | Waibel and others | | a window shared along *time*, trained by backpropagation: speech | |
 # | 1989 | LeCun and others | | for *pictures*: zip codes | |
 # | 1998 | LeNet-5 | 5 | banks use it | |
-# | 2011 | Cireşan and others (IDSIA) | | on graphics cards; wins contests | traffic signs 0.54 % (people: 1.16 % on average) |
-# | 2012 | AlexNet | 8 | ReLU, dropout, a million photos | ImageNet 16.4 % (the second: 26.2 %) |
+# | 2011 | Cireşan and others (IDSIA) | | on graphics cards | traffic signs 0.54 % (people: 1.16 %) |
+# | 2012 | AlexNet, first of its kind to win ImageNet | 8 | ReLU, dropout | 16.4 % (the second: 26.2 %) |
 # | 2014 | VGG | 19 | 3×3 windows only | |
-# | 2014 | GoogLeNet | 22 | extra outputs half-way, which shorten the way back | 6.7 % |
-# | 2015, February | He and others | | several nets; a slope below 0 that is learned; a start that fits (lesson 03b) | 4.94 % |
+# | 2014 | GoogLeNet | 22 | extra outputs half-way | 6.7 % |
+# | 2015, February | He and others | | a slope below 0 that is learned; a start that fits (lesson 03b) | 4.94 % |
 # | 2015, February | Ioffe and Szegedy | | batch normalisation | 4.8 % |
 # | 2015, May | Srivastava and others, highway nets | hundreds | shortcuts with gates | |
-# | 2015, December | He and others, ResNet | up to 152 | shortcuts that only add; several nets | 3.57 % |
-#
-# AlexNet was not the first net of its kind, but the first to *win ImageNet*.
+# | 2015, December | He and others, ResNet | up to 152 | shortcuts that only add | 3.57 % |
 
 # %% name="race-picture" tags=["figure"]
 # @title Figure: errors of the winners
@@ -516,14 +514,14 @@ ax = plots.panels(1, width=6.4, height=2.9)[1][0]
 colors = [plots.COLORS["neutral"]] * 2 + [plots.COLORS["train"]] * 4  # grey: no deep net
 bars = ax.bar(list(winners), list(winners.values()), 0.65, color=colors)
 ax.axhline(5.1, color=plots.COLORS["validation"], linestyle="--")
-for label in ax.bar_label(bars, fontsize=9):
-    label.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 0.5})  # above the dashed line
+last = ax.bar_label(bars, fontsize=9)[-1]
+last.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 0})  # above the dashed line
 ax.text(5.5, 5.7, "a human: 5.1", fontsize=9)
 ax.set(ylabel="top-5 error in %", ylim=(0, 31), xlim=(-0.6, 7))
 ax.grid(visible=False, axis="x")
 plots.show(
     ax,
-    caption="Top-5 error of the winners of the ImageNet challenge, as published (grey: no deep net); dashed: a human.",
+    caption="Winners of the ImageNet challenge (grey: no deep net); dashed: a human.",
     alt="Six bars that fall from 28 to under 4 percent; the last one ends below the dashed line.",
 )
 
@@ -531,7 +529,7 @@ plots.show(
 # ### Exercise · better than a human?
 #
 # In February 2015 the 4.94 % were reported as *surpassing human-level performance*, 5.1 %. Those are the errors of *one*
-# person, Andrej Karpathy, on **1500** pictures; the nets' were counted on 100 000. Compute both standard errors,
+# person on **1500** pictures; the nets' were counted on 100 000. Compute both standard errors,
 # $\sqrt{p(1-p)/n}$, in percentage points. How many standard errors of the difference ($\sqrt{a^2+b^2}$) is 5.1 − 4.94?
 # Is it shown that these nets together beat this person (`True` or `False`; ask for two)?
 
@@ -554,10 +552,9 @@ checks.residual.human(error_human, error_machine, ratio, is_shown)
 #
 # 1. Twenty bare, narrow layers: from Keras's start next to no gradient arrives, from He's far more; next to nothing is
 #    learned from either.
-# 2. With batch normalisation the gradient arrives, even longer than it began, and twenty layers learn, more slowly than
-#    eight.
-# 3. Shortcuts, and nothing else changed, let them learn faster. With batch normalisation vanishing gradients are not the
-#    reason, neither at the start nor after training. Steadier ones may be a part of it, smaller growth, too.
+# 2. With batch normalisation the gradient arrives, and twenty layers learn, more slowly than eight.
+# 3. Shortcuts let them learn faster. With batch normalisation vanishing gradients are not the reason, neither at the start
+#    nor after training. Steadier ones may be a part of it, smaller growth, too.
 #
 # So why was it so hard to train twenty layers? Bare and narrow, little came through, forward or back. With normalisation
 # it came through, and depth still made learning slower, until shortcuts came.
@@ -582,12 +579,11 @@ checks.progress()
 
 # %% [markdown] name="longer-problem"
 # **A longer problem.** Does Adam, whose steps do not depend on how long a gradient is, close the gap between twenty
-# plain layers and eight? What do shortcuts do *without* batch normalisation, and with the change $F$ made smaller at the
-# start? A good answer gives each net the better of the same learning rates, repeats over five seeds, and says which of
-# the stories gained or lost.
+# plain layers and eight? What do shortcuts do *without* batch normalisation? Give each net the better of the same
+# learning rates, repeat over five seeds, and say which of the stories gained or lost.
 #
 # **Further reading.** He, Zhang, Ren and Sun (2015), *Deep residual learning for image recognition*. Ioffe and Szegedy
 # (2015), *Batch normalization*. Balduzzi and others (2017), *The shattered gradients problem*. Yang and others (2019), *A
-# mean field theory of batch normalization*. Li and others (2018), *Visualizing the loss landscape of neural nets*.
+# mean field theory of batch normalization*.
 #
 # {next}
