@@ -17,7 +17,7 @@ RATIO = 0.16 / math.hypot(HUMAN, MACHINE)
 def sums(maps, bias=False):
     """Return what the lesson's `normalised_sums` makes of the maps."""
     maps = layers.Conv2D(8, 3, padding="same", use_bias=bias)(maps)
-    return layers.BatchNormalization(momentum=0.9)(maps)
+    return layers.BatchNormalization()(maps)
 
 
 def with_layers(maps):
